@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/index/stamp.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <string_view>
+
+#include "common/error.hpp"
+#include "common/index/schema.hpp"
+#include "common/text/analyzer.hpp"
+
+namespace demarche {
+namespace {
+
+std::set<std::string, std::less<>> split(std::string_view words) {
+  std::set<std::string, std::less<>> out;
+  while (!words.empty()) {
+    const std::size_t end = words.find(' ');
+    if (end != 0) out.emplace(words.substr(0, end));
+    words.remove_prefix(end == std::string_view::npos ? words.size() : end + 1);
+  }
+  return out;
+}
+
+std::string join(const std::set<std::string, std::less<>>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+}  // namespace
+
+Stamp read_stamp(const Xapian::Database& database, const std::string& path) {
+  const std::string format = database.get_metadata(metadata_key::format);
+  if (format.empty())
+    throw IndexError(fmt::format("{} is a Xapian database that Demarche did not make", path),
+                     "name another folder with --db");
+  const auto require = [&](const char* what, const std::string& found, int wanted) {
+    if (found == fmt::to_string(wanted)) return;
+    throw IndexError(fmt::format("the index {} has {} {}; this program reads {}", path, what,
+                                 found.empty() ? "none" : found, wanted),
+                     "index the statements again into a new folder, or use the program that made "
+                     "the index");
+  };
+  require("format", format, index_format);
+  require("analyzer version", database.get_metadata(metadata_key::analyzer), analyzer_version);
+  return {split(database.get_metadata(metadata_key::languages)),
+          split(database.get_metadata(metadata_key::fields)),
+          database.get_metadata(metadata_key::xapian)};
+}
+
+bool is_blank(const Xapian::Database& database) {
+  return database.get_doccount() == 0 && database.get_metadata(metadata_key::format).empty();
+}
+
+void write_stamp(Xapian::WritableDatabase& database, const Stamp& stamp) {
+  database.set_metadata(metadata_key::format, fmt::to_string(index_format));
+  database.set_metadata(metadata_key::analyzer, fmt::to_string(analyzer_version));
+  database.set_metadata(metadata_key::xapian, Xapian::version_string());
+  database.set_metadata(metadata_key::languages, join(stamp.languages));
+  database.set_metadata(metadata_key::fields, join(stamp.fields));
+}
+
+}  // namespace demarche

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <set>
+#include <string>
+
+namespace Xapian {
+class Database;
+class WritableDatabase;
+}  // namespace Xapian
+
+namespace demarche {
+
+/// What an index was made with, kept in its metadata: the only way by which
+/// the analyzer's settings reach query time.
+struct Stamp {
+  std::set<std::string, std::less<>> languages;  ///< of its statements; `und` for unknown
+  std::set<std::string, std::less<>> fields;     ///< that users brought
+  std::string xapian;                            ///< version that wrote it
+};
+
+/// Reads and verifies the stamp of one database. `path` is for messages.
+/// Throws IndexError where it is another program's, or of another format or
+/// analyzer version, saying which and what to do.
+Stamp read_stamp(const Xapian::Database& database, const std::string& path);
+
+/// Whether the database was never written to: no stamp, no document.
+bool is_blank(const Xapian::Database& database);
+
+/// Writes the stamp; it becomes visible with the writer's commit.
+void write_stamp(Xapian::WritableDatabase& database, const Stamp& stamp);
+
+}  // namespace demarche

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/program.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <clocale>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <new>
+
+#include "common/error.hpp"
+#include "common/terminal.hpp"
+
+namespace demarche {
+namespace {
+
+/// Whoever read stdout has gone. Only run_program catches it.
+struct StdoutClosed {};
+
+std::atomic<bool> interrupt_pending{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
+
+extern "C" void note_interrupt(int) { interrupt_pending.store(true); }
+
+void defer_signal(int number) {
+  struct sigaction old {};
+  // What the parent had ignored (nohup, a background job of sh) stays ignored.
+  if (sigaction(number, nullptr, &old) == 0 && old.sa_handler == SIG_IGN) return;
+  struct sigaction action {};
+  action.sa_handler = note_interrupt;
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = SA_RESTART;
+  sigaction(number, &action, nullptr);
+}
+
+/// A program started with a closed stdin, stdout or stderr would get that
+/// number for the next file it opens, and messages would end up in the index.
+/// The placeholder is opened the wrong way round, so that using it still fails.
+void occupy_standard_descriptors() {
+  for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+    if (fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
+    if (open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY) != descriptor) std::abort();
+  }
+}
+
+[[noreturn]] void throw_write_error(int error) {
+  if (error == EPIPE) throw StdoutClosed{};
+  throw Error(fmt::format("cannot write to stdout: {}", std::strerror(error)));
+}
+
+int report(std::string_view name, const Error& error) {
+  print_message(name, "error", error.what(), error.hint());
+  return error.exit_code();
+}
+
+int report_internal_error(std::string_view name) {
+  print_message(name, "error", "internal error: this is a fault of the program, not yours",
+                "please report it with the command that you typed");
+  return exit_code::failed;
+}
+
+const char* non_empty_variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : nullptr;
+}
+
+}  // namespace
+
+int run_program(std::string_view name, const std::function<int()>& body) {
+  occupy_standard_descriptors();
+  // Only the character set: numbers stay as the C locale writes them.
+  std::setlocale(LC_CTYPE, "");
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    const int code = body();
+    flush_stdout();
+    return code;
+  } catch (const StdoutClosed&) {
+    return exit_code::ok;
+  } catch (const Interrupted& interrupted) {
+    std::fputs(fmt::format("{}: interrupted\n", name).c_str(), stderr);
+    return interrupted.exit_code();
+  } catch (const Error& error) {
+    return report(name, error);
+  } catch (const std::bad_alloc&) {
+    print_message(name, "error", "out of memory");
+    return exit_code::failed;
+  } catch (...) {
+    // what() of such an exception is for programmers: it never reaches the terminal.
+    return report_internal_error(name);
+  }
+}
+
+void write_stdout(std::string_view bytes) {
+  errno = 0;
+  if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size()) throw_write_error(errno);
+}
+
+void flush_stdout() {
+  errno = 0;
+  if (std::fflush(stdout) != 0) throw_write_error(errno);
+}
+
+void print_message(std::string_view name, std::string_view kind, std::string_view what,
+                   std::string_view hint) {
+  std::string lines = fmt::format("{}: {}: {}\n", name, kind, printable(what));
+  if (!hint.empty()) lines += fmt::format("{}: hint: {}\n", name, printable(hint));
+  // One write, so that the lines of two programs on one terminal don't mix.
+  std::fwrite(lines.data(), 1, lines.size(), stderr);
+}
+
+void defer_interrupts() {
+  defer_signal(SIGINT);
+  defer_signal(SIGTERM);
+}
+
+void check_interrupted() {
+  if (interrupt_pending.load(std::memory_order_relaxed)) throw Interrupted();
+}
+
+std::string default_index_path() {
+  if (const char* path = non_empty_variable("DEMARCHE_DB")) return path;
+  // The XDG specification has relative values ignored.
+  const char* data_home = non_empty_variable("XDG_DATA_HOME");
+  if (data_home != nullptr && *data_home == '/') return fmt::format("{}/demarche/index", data_home);
+  if (const char* home = non_empty_variable("HOME")) {
+    return fmt::format("{}/.local/share/demarche/index", home);
+  }
+  throw UsageError("no place for the index: DEMARCHE_DB, XDG_DATA_HOME and HOME are all unset",
+                   "name one with --db PATH");
+}
+
+}  // namespace demarche

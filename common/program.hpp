@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace demarche {
+
+/// Runs `body` and turns whatever it throws into a message on stderr and an
+/// exit code: the one exit door of both programs, and their only catch-all.
+/// `name` stands before each message. Sets the locale and ignores SIGPIPE
+/// (a closed stdout ends the program quietly).
+int run_program(std::string_view name, const std::function<int()>& body);
+
+/// Writes to stdout; a closed pipe ends the program quietly through
+/// run_program, any other failure throws Error.
+void write_stdout(std::string_view bytes);
+/// Flushes stdout, with the same errors.
+void flush_stdout();
+
+/// A line `name: KIND: what` on stderr; `hint`, unless empty, is a second one.
+/// Control characters in `what` and `hint` are made visible.
+void print_message(std::string_view name, std::string_view kind, std::string_view what,
+                   std::string_view hint = {});
+
+/// From now on SIGINT and SIGTERM only set a flag that check_interrupted() reads.
+void defer_interrupts();
+/// Throws Interrupted if a deferred SIGINT or SIGTERM has come.
+void check_interrupted();
+
+/// Where the index is unless --db says so: $DEMARCHE_DB, else
+/// $XDG_DATA_HOME/demarche/index, else ~/.local/share/demarche/index.
+/// Throws UsageError where none of the three variables is set.
+std::string default_index_path();
+
+}  // namespace demarche

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/terminal.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdint>
+#include <cstdlib>
+#include <iterator>
+
+#include "common/error.hpp"
+
+namespace demarche {
+namespace {
+
+constexpr int default_columns = 80;
+
+/// The code point at `at`, which moves past it; negative for a byte that
+/// begins no valid sequence, and then `at` moves past that byte alone.
+UChar32 next_code_point(std::string_view text, std::size_t& at) {
+  // A sequence has at most four bytes: a window keeps the index in 32 bits.
+  const std::string_view window = text.substr(at, 4);
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(window.data());
+  const auto length = static_cast<std::int32_t>(window.size());
+  std::int32_t index = 0;
+  UChar32 code_point = 0;
+  U8_NEXT(bytes, index, length, code_point);
+  at += code_point < 0 ? 1 : static_cast<std::size_t>(index);
+  return code_point;
+}
+
+bool is_control(UChar32 code_point) {
+  return code_point < 0x20 || (code_point >= 0x7f && code_point <= 0x9f);
+}
+
+/// Characters that reorder what is around them, or end the line.
+bool misleads(UChar32 code_point) {
+  return (code_point >= 0x202a && code_point <= 0x202e) ||
+         (code_point >= 0x2066 && code_point <= 0x2069) ||
+         (code_point >= 0x2028 && code_point <= 0x2029);
+}
+
+void append_byte(unsigned byte, std::string& out) {
+  fmt::format_to(std::back_inserter(out), "\\x{:02x}", byte);
+}
+
+void append_visible(UChar32 code_point, std::string& out) {
+  const auto number = static_cast<unsigned>(code_point);
+  if (number < 0x80) {
+    append_byte(number, out);
+  } else {
+    fmt::format_to(std::back_inserter(out), "\\u{{{:x}}}", number);
+  }
+}
+
+int code_point_columns(UChar32 code_point) {
+  switch (u_charType(code_point)) {
+    case U_CONTROL_CHAR:
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_FORMAT_CHAR:
+      return 0;
+    default:
+      break;
+  }
+  // The vowels and final consonants of conjoining Hangul join the syllable before them.
+  const int syllable = u_getIntPropertyValue(code_point, UCHAR_HANGUL_SYLLABLE_TYPE);
+  if (syllable == U_HST_VOWEL_JAMO || syllable == U_HST_TRAILING_JAMO) return 0;
+  const int width = u_getIntPropertyValue(code_point, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+int columns_variable() {
+  const char* value = std::getenv("COLUMNS");
+  if (value == nullptr) return 0;
+  const std::string_view digits = value;
+  int columns = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), columns);
+  const bool whole = error == std::errc{} && end == digits.data() + digits.size();
+  return whole && columns > 0 ? columns : 0;
+}
+
+}  // namespace
+
+ColorChoice parse_color_choice(std::string_view word) {
+  if (word == "auto") return ColorChoice::automatic;
+  if (word == "always") return ColorChoice::always;
+  if (word == "never") return ColorChoice::never;
+  throw UsageError(fmt::format("'{}' is none of auto, always and never", word));
+}
+
+bool use_color(ColorChoice choice, std::FILE* stream) {
+  if (choice != ColorChoice::automatic) return choice == ColorChoice::always;
+  const char* no_color = std::getenv("NO_COLOR");
+  if (no_color != nullptr && *no_color != '\0') return false;
+  const char* terminal = std::getenv("TERM");
+  if (terminal == nullptr || std::string_view(terminal) == "dumb") return false;
+  return isatty(fileno(stream)) == 1;
+}
+
+int terminal_columns(std::FILE* stream) {
+  winsize size{};
+  if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  const int columns = columns_variable();
+  return columns > 0 ? columns : default_columns;
+}
+
+int display_columns(std::string_view text) {
+  int columns = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const UChar32 code_point = next_code_point(text, at);
+    columns += code_point < 0 ? 1 : code_point_columns(code_point);
+  }
+  return columns;
+}
+
+std::string printable(std::string_view text, bool keep_lines) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const UChar32 code_point = next_code_point(text, at);
+    const bool kept = keep_lines && (code_point == '\n' || code_point == '\t');
+    if (code_point < 0) {
+      append_byte(static_cast<unsigned char>(text[begin]), out);
+    } else if (!kept && (is_control(code_point) || misleads(code_point))) {
+      append_visible(code_point, out);
+    } else {
+      out.append(text, begin, at - begin);
+    }
+  }
+  return out;
+}
+
+}  // namespace demarche

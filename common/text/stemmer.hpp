@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace demarche {
+
+/// Snowball stems of one language. Not thread-safe: one object a thread.
+class Stemmer {
+public:
+  /// `language`: a BCP 47 tag, of which the primary subtag counts. One without
+  /// a stemmer gives no stems.
+  explicit Stemmer(std::string_view language);
+  ~Stemmer();
+  Stemmer(Stemmer&&) noexcept;
+  Stemmer& operator=(Stemmer&&) noexcept;
+
+  /// The stems of a word, accents off: that of `term`, and that of `accented`
+  /// (may be empty) where it differs, since Snowball's rules want the accents
+  /// that many writers leave out. Empty for numbers and where the language has
+  /// no stemmer. The reference holds until the next call.
+  const std::vector<std::string>& stems(std::string_view term, std::string_view accented);
+
+  /// Whether there is a stemmer for the language.
+  static bool supports(std::string_view language);
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace demarche

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/field_sources.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "common/calendar.hpp"
+#include "common/error.hpp"
+#include "common/hash.hpp"
+#include "indexer/language.hpp"
+
+namespace demarche {
+namespace {
+
+std::string file_bytes(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::uint64_t fingerprint_of(const IndexerOptions& options) {
+  std::string all = options.language;
+  const auto add = [&all](std::string_view part) { (all += '\0') += part; };
+  for (const auto& [name, value] : options.set_fields) {
+    add(name);
+    add(value);
+  }
+  add(options.name_pattern.value_or(""));
+  for (const auto& [field, column] : options.join) {
+    add(field);
+    add(column);
+  }
+  if (options.metadata_path) add(file_bytes(*options.metadata_path));
+  return fnv1a(all);
+}
+
+}  // namespace
+
+FieldSources::FieldSources(const IndexerOptions& options)
+    : set_fields_(options.set_fields),
+      language_(options.language),
+      fingerprint_(fingerprint_of(options)) {
+  if (options.name_pattern) pattern_.emplace(*options.name_pattern);
+  if (options.metadata_path) {
+    table_.emplace(*options.metadata_path, options.join);
+    table_path_ = std::filesystem::weakly_canonical(*options.metadata_path).string();
+  }
+}
+
+std::size_t FieldSources::repeated_rows() const {
+  return table_ ? table_->repeated_keys().size() : 0;
+}
+
+bool FieldSources::is_table(const SourceFile& file) const {
+  std::error_code error;
+  return table_ && std::filesystem::equivalent(file.path, table_path_, error);
+}
+
+void FieldSources::fill(Statement& statement, const FieldMap& fields) const {
+  for (const auto& [name, value] : fields) {
+    if (name != "id") statement.fields.try_emplace(name, value);
+    else if (statement.id.empty()) statement.id = value;
+  }
+}
+
+void FieldSources::complete(ReadStatement& read, const SourceFile& file) {
+  Statement& statement = read.statement;
+  for (const auto& [name, value] : set_fields_) statement.fields[name] = value;
+  FieldMap from_name;
+  if (pattern_) {
+    if (auto matched = pattern_->match(file.name)) from_name = std::move(*matched);
+    else ++names_without_match_;
+  }
+  if (table_) {
+    FieldMap known = statement.fields;
+    known.insert(from_name.begin(), from_name.end());
+    if (const FieldMap* row = table_->find(known)) fill(statement, *row);
+    else ++statements_without_row_;
+  }
+  fill(statement, from_name);
+  if (statement.id.empty()) statement.id = file.name;
+  check_date(read);
+  find_language(read);
+}
+
+void FieldSources::check_date(ReadStatement& read) const {
+  for (const char* name : {"date", "year"}) {
+    const auto found = read.statement.fields.find(name);
+    if (found == read.statement.fields.end()) continue;
+    const std::string& value = found->second;
+    const bool good = parse_date(value) && (name == std::string_view("date") || value.size() == 4);
+    if (good) continue;
+    read.warnings.push_back(fmt::format("the {} “{}” is none (YYYY{}): dropped", name, value,
+                                        name == std::string_view("date") ? ", YYYY-MM or YYYY-MM-DD" : ""));
+    read.statement.fields.erase(found);
+  }
+}
+
+void FieldSources::find_language(ReadStatement& read) const {
+  auto& fields = read.statement.fields;
+  if (const auto found = fields.find("language"); found != fields.end()) {
+    if (auto tag = language_tag(found->second)) {
+      found->second = std::move(*tag);
+      return;
+    }
+    read.warnings.push_back(
+        fmt::format("the language “{}” is no BCP 47 tag: dropped", found->second));
+    fields.erase(found);
+  }
+  fields["language"] = language_ == "auto" ? detect_language(read.statement.text)
+                                           : language_tag(language_).value_or("und");
+}
+
+}  // namespace demarche

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/index_report.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include "common/error.hpp"
+#include "common/index/schema.hpp"
+#include "common/index/stamp.hpp"
+#include "common/program.hpp"
+#include "common/terminal.hpp"
+#include "indexer/index_writer.hpp"
+
+namespace demarche {
+namespace {
+
+/// Issuers beyond so many are summed up in a line.
+constexpr std::size_t max_issuers = 20;
+
+using Counts = std::map<std::string, std::uint64_t>;
+
+Xapian::Database open(const std::string& path) {
+  if (!is_database(path))
+    throw IndexError(fmt::format("there is no index at {}", path),
+                     "make one with `indexer --db FOLDER PATH`");
+  try {
+    return Xapian::Database(path);
+  } catch (const Xapian::Error& error) {
+    throw IndexError(fmt::format("cannot open the index {}: {}", path, error.get_msg()),
+                     "check it with `indexer --check`");
+  }
+}
+
+Counts count_values(const Xapian::Database& database, Slot slot, std::size_t length) {
+  Counts counts;
+  const auto number = static_cast<Xapian::valueno>(slot);
+  for (auto value = database.valuestream_begin(number); value != database.valuestream_end(number);
+       ++value)
+    ++counts[(*value).substr(0, length)];
+  return counts;
+}
+
+void print_counts(std::string& out, const char* title, const Counts& counts, std::uint64_t all,
+                  bool by_count) {
+  std::vector<std::pair<std::string, std::uint64_t>> rows(counts.begin(), counts.end());
+  std::uint64_t rest = all;
+  for (const auto& row : rows) rest -= row.second;
+  std::size_t hidden = 0;
+  std::uint64_t hidden_statements = 0;
+  if (by_count) {
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    for (; rows.size() > max_issuers; rows.pop_back()) {
+      ++hidden;
+      hidden_statements += rows.back().second;
+    }
+  }
+  out += fmt::format("{}:\n", title);
+  for (const auto& [value, count] : rows) out += fmt::format("{:>10}  {}\n", count, printable(value));
+  if (hidden > 0) out += fmt::format("{:>10}  ({} others)\n", hidden_statements, hidden);
+  if (rest > 0) out += fmt::format("{:>10}  (none)\n", rest);
+}
+
+std::uint64_t bytes_on_disk(const std::string& path) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+    const auto size = entry.file_size(error);
+    if (!error) bytes += size;
+  }
+  return bytes;
+}
+
+std::string describe(const Xapian::Database& database, const std::string& path) {
+  const Stamp stamp = read_stamp(database, path);
+  const std::uint64_t statements = database.get_doccount();
+  double words = 0;
+  constexpr auto words_slot = static_cast<Xapian::valueno>(Slot::words);
+  for (auto value = database.valuestream_begin(words_slot);
+       value != database.valuestream_end(words_slot); ++value)
+    words += Xapian::sortable_unserialise(*value);
+  std::string out = fmt::format("index:       {}\nstatements:  {}\nwords:       {:.0f}\n",
+                                printable(path), statements, words);
+  const std::string first = database.get_value_lower_bound(static_cast<unsigned>(Slot::first_day));
+  const Counts years = count_values(database, Slot::first_day, 4);
+  if (!years.empty()) {
+    const Counts first_days = count_values(database, Slot::first_day, 8);
+    const Counts last_days = count_values(database, Slot::last_day, 8);
+    out += fmt::format("dates:       {} to {}\n", first_days.begin()->first,
+                       last_days.rbegin()->first);
+  }
+  out += fmt::format("size:        {:.1f} MB\n", static_cast<double>(bytes_on_disk(path)) / 1e6);
+  out += fmt::format("format:      {} (analyzer {}, written by Xapian {})\n",
+                     database.get_metadata(metadata_key::format),
+                     database.get_metadata(metadata_key::analyzer), stamp.xapian);
+  out += fmt::format("languages:   {}\n", fmt::join(stamp.languages, " "));
+  if (!stamp.fields.empty()) out += fmt::format("user fields: {}\n", fmt::join(stamp.fields, " "));
+  print_counts(out, "by issuer", count_values(database, Slot::issuer, std::string::npos), statements,
+               true);
+  print_counts(out, "by language", count_values(database, Slot::language, std::string::npos),
+               statements, true);
+  print_counts(out, "by year", years, statements, false);
+  return out;
+}
+
+}  // namespace
+
+int print_stats(const std::string& path) {
+  const Xapian::Database database = open(path);
+  try {
+    write_stdout(describe(database, path));
+  } catch (const Xapian::Error& error) {
+    throw IndexError(fmt::format("cannot read the index {}: {}", path, error.get_msg()),
+                     "check it with `indexer --check`");
+  }
+  flush_stdout();
+  return exit_code::ok;
+}
+
+int check_index(const std::string& path) {
+  read_stamp(open(path), path);
+  std::ostringstream findings;
+  std::size_t errors = 0;
+  try {
+    errors = Xapian::Database::check(path, 0, &findings);
+  } catch (const Xapian::Error& error) {
+    throw IndexError(fmt::format("the index {} is damaged: {}", path, error.get_msg()),
+                     "index the statements into a new folder");
+  }
+  if (errors == 0) {
+    print_message("indexer", "checked", fmt::format("the index {} is sound", path));
+    return exit_code::ok;
+  }
+  throw IndexError(fmt::format("the index {} is damaged: {} errors", path, errors),
+                   "index the statements into a new folder");
+}
+
+}  // namespace demarche

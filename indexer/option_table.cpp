@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/option_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "common/calendar.hpp"
+#include "common/error.hpp"
+#include "indexer/field.hpp"
+#include "indexer/language.hpp"
+#include "indexer/metadata.hpp"
+#include "indexer/utf8.hpp"
+
+namespace demarche {
+namespace {
+
+std::string settable_field(std::string_view name) {
+  const auto field = field_name(name);
+  if (!field) {
+    throw UsageError(fmt::format("'{}' is no field name", name),
+                     "a field name has letters, digits, '_' and '-', and begins with a letter");
+  }
+  return *field;
+}
+
+std::string known_language(const std::string& value) {
+  if (auto tag = language_tag(value)) return *tag;
+  throw UsageError(fmt::format("'{}' is no language tag", value),
+                   "give a BCP 47 tag, such as en, fr or zh");
+}
+
+std::string set_value(const std::string& field, std::string_view text) {
+  std::string value = field_value(text);
+  if (value.empty()) throw UsageError(fmt::format("'{}' is given no value", field));
+  if (!is_utf8(value)) throw UsageError(fmt::format("the value of '{}' is not UTF-8", field));
+  if (field == "language") return known_language(value);
+  if (field == "date" && !parse_date(value)) {
+    throw UsageError(fmt::format("'{}' is no date", value),
+                     "write a date as 2025-11-09, 2025-11 or 2025");
+  }
+  return value;
+}
+
+void apply_set(IndexerOptions& options, const std::string& argument) {
+  const std::size_t equals = argument.find('=');
+  if (equals == std::string::npos) {
+    throw UsageError(fmt::format("'{}' has no '='", argument),
+                     "write --set FIELD=VALUE, such as --set issuer=Pakistan");
+  }
+  const std::string field = settable_field(std::string_view(argument).substr(0, equals));
+  if (is_reserved_field(field)) {
+    throw UsageError(fmt::format("'{}' is not a field that can be the same for all", field));
+  }
+  const std::string value = set_value(field, std::string_view(argument).substr(equals + 1));
+  if (!options.set_fields.emplace(field, value).second) {
+    throw UsageError(fmt::format("'{}' is set twice", field));
+  }
+}
+
+void apply_name_pattern(IndexerOptions& options, const std::string& value) {
+  NamePattern{value};  // throws for a bad one before any work is done
+  options.name_pattern = value;
+}
+
+void apply_join_part(IndexerOptions& options, std::string_view part) {
+  const std::size_t equals = part.find('=');
+  const std::string field = settable_field(part.substr(0, equals));
+  const std::string_view column =
+      equals == std::string_view::npos ? part : part.substr(equals + 1);
+  if (column.empty()) throw UsageError(fmt::format("'{}' lacks the column's name", part));
+  const bool repeated = std::any_of(options.join.begin(), options.join.end(),
+                                    [&](const auto& pair) { return pair.first == field; });
+  if (repeated) throw UsageError(fmt::format("'{}' is joined on twice", field));
+  options.join.emplace_back(field, column);
+}
+
+void apply_join(IndexerOptions& options, const std::string& value) {
+  std::string_view rest = value;
+  while (true) {
+    const std::size_t comma = rest.find(',');
+    apply_join_part(options, rest.substr(0, comma));
+    if (comma == std::string_view::npos) return;
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+void apply_language(IndexerOptions& options, const std::string& value) {
+  options.language = value == "auto" ? value : known_language(value);
+}
+
+void apply_wait(IndexerOptions& options, const std::string& value) {
+  if (value.empty()) {
+    options.wait_seconds = std::numeric_limits<double>::infinity();
+    return;
+  }
+  double seconds = 0;
+  const char* end = value.data() + value.size();
+  const auto [rest, error] = std::from_chars(value.data(), end, seconds);
+  if (error != std::errc{} || rest != end || !std::isfinite(seconds) || seconds < 0) {
+    throw UsageError(fmt::format("'{}' is no number of seconds", value));
+  }
+  options.wait_seconds = seconds;
+}
+
+void apply_command(IndexerOptions& options, IndexerCommand command) {
+  if (options.command != IndexerCommand::index && options.command != command) {
+    throw UsageError("--stats and --check do not go together");
+  }
+  options.command = command;
+}
+
+void apply_path(std::optional<std::string>& path, const std::string& value) { path = value; }
+
+using O = IndexerOptions;
+using S = const std::string;
+constexpr auto none = Argument::none;
+constexpr auto required = Argument::required;
+
+constexpr std::array option_table = {
+    OptionRow{"db", 'd', required, "PATH", "the index (default: $DEMARCHE_DB, else in your home)",
+              false, false, [](O& o, S& v) { o.index_path = v; }},
+    OptionRow{"set", '\0', required, "FIELD=VALUE", "give every statement this field; repeatable",
+              true, true, apply_set},
+    OptionRow{"name-pattern", '\0', required, "P",
+              "fields from the file name: '{issuer}_{year}.txt'", false, true, apply_name_pattern},
+    OptionRow{"metadata", '\0', required, "TABLE", "fields from a CSV or TSV table; needs --join",
+              false, true, [](O& o, S& v) { apply_path(o.metadata_path, v); }},
+    OptionRow{"join", '\0', required, "F[,F...]", "the table's key: FIELD or FIELD=COLUMN, each",
+              false, true, apply_join},
+    OptionRow{"language", '\0', required, "L", "auto (default) or a tag such as en", false, true,
+              apply_language},
+    OptionRow{"no-prune", '\0', none, "", "keep statements whose file has gone", false, true,
+              [](O& o, S&) { o.prune = false; }},
+    OptionRow{"dry-run", '\0', none, "", "say what would happen; write nothing", false, true,
+              [](O& o, S&) { o.dry_run = true; }},
+    OptionRow{"check", '\0', none, "", "verify the whole index, block by block", false, false,
+              [](O& o, S&) { apply_command(o, IndexerCommand::check); }},
+    OptionRow{"stats", '\0', none, "", "say what is in the index", false, false,
+              [](O& o, S&) { apply_command(o, IndexerCommand::stats); }},
+    OptionRow{"wait", '\0', Argument::optional, "SECONDS", "wait for another writer to finish",
+              false, true, apply_wait},
+    OptionRow{"report", '\0', required, "FILE", "write a JSON line for each input", false, true,
+              [](O& o, S& v) { apply_path(o.report_path, v); }},
+    OptionRow{"quiet", 'q', none, "", "print errors only", false, false,
+              [](O& o, S&) { o.quiet = true; }},
+    OptionRow{"progress", '\0', required, "WHEN", "auto (default), always or never", false, false,
+              [](O& o, S& v) { o.progress = parse_color_choice(v); }},
+    OptionRow{"color", '\0', required, "WHEN", "auto (default), always or never", false, false,
+              [](O& o, S& v) { o.color = parse_color_choice(v); }},
+    OptionRow{"help", 'h', none, "", "print this", false, false, nullptr},
+    OptionRow{"version", '\0', none, "", "print the program's and the index format's version",
+              false, false, nullptr},
+};
+
+}  // namespace
+
+std::span<const OptionRow> indexer_option_table() { return option_table; }
+
+}  // namespace demarche

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "indexer/options.hpp"
+
+namespace demarche {
+
+enum class Argument { none, required, optional };
+
+/// One option: what the parser, --help and the tests know of it.
+struct OptionRow {
+  std::string_view name;  ///< without the dashes
+  char letter;            ///< NUL where it has no short form
+  Argument argument;
+  std::string_view placeholder;  ///< what stands for the argument in --help
+  std::string_view help;         ///< lower case, no full stop
+  bool repeatable;               ///< an option with an argument, given twice, is an error unless so
+  bool indexes;                  ///< only of use where statements are indexed
+  /// Puts the argument (empty where there is none) into the options. Throws
+  /// UsageError without the option's name. Null for --help and --version.
+  void (*apply)(IndexerOptions& options, const std::string& value);
+};
+
+/// Every option of indexer, in the order of --help.
+std::span<const OptionRow> indexer_option_table();
+
+}  // namespace demarche

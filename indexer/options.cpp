@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/program_options/errors.hpp>
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/parsers.hpp>
+#include <boost/program_options/value_semantic.hpp>
+#include <numeric>
+#include <set>
+
+#include "common/error.hpp"
+#include "common/index/schema.hpp"
+#include "common/program.hpp"
+#include "indexer/option_table.hpp"
+
+namespace demarche {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::string_view help_hint = "indexer --help lists the options";
+constexpr std::size_t help_column = 26;
+
+constexpr std::string_view help_head =
+    "usage: indexer [OPTIONS] PATH...\n"
+    "Index the statements in files and folders, for searcher(1) to find.\n\n";
+
+constexpr std::string_view help_tail =
+    "\n"
+    "examples:\n"
+    "  indexer ~/statements\n"
+    "  indexer --set issuer=Pakistan --language en ~/pakistan\n"
+    "  indexer --name-pattern '{issuer}_{session}_{year}.txt' \\\n"
+    "      --metadata speakers.tsv --join year,issuer=iso ~/debates\n"
+    "\n"
+    "The manual: man indexer\n";
+
+po::options_description boost_description() {
+  po::options_description description;
+  for (const OptionRow& row : indexer_option_table()) {
+    std::string names(row.name);
+    if (row.letter != '\0') names += fmt::format(",{}", row.letter);
+    auto* value = po::value<std::string>();
+    if (row.argument == Argument::none) value->zero_tokens();
+    if (row.argument == Argument::optional) value->implicit_value({});
+    description.add_options()(names.c_str(), value);
+  }
+  return description;
+}
+
+/// Letters to insert, delete, replace or swap to get from one word to the other.
+std::size_t edit_distance(std::string_view from, std::string_view to) {
+  std::vector<std::vector<std::size_t>> cost(from.size() + 1,
+                                             std::vector<std::size_t>(to.size() + 1));
+  for (std::size_t i = 0; i <= from.size(); ++i) cost[i][0] = i;
+  std::iota(cost[0].begin(), cost[0].end(), std::size_t{0});
+  for (std::size_t i = 1; i <= from.size(); ++i) {
+    for (std::size_t j = 1; j <= to.size(); ++j) {
+      const std::size_t replaced = cost[i - 1][j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+      cost[i][j] = std::min({replaced, cost[i - 1][j] + 1, cost[i][j - 1] + 1});
+      const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+    }
+  }
+  return cost[from.size()][to.size()];
+}
+
+/// What was probably meant by an option that is none.
+std::string unknown_option_hint(std::string_view written) {
+  const std::string_view name = written.substr(std::min(written.find_first_not_of('-'),  //
+                                                        written.size()));
+  // A third of the letters may be wrong: more is another word.
+  std::size_t best = std::min<std::size_t>(name.size() / 3, 3) + 1;
+  const OptionRow* nearest = nullptr;
+  for (const OptionRow& row : indexer_option_table()) {
+    const bool is_beginning = name.size() >= 2 && row.name.substr(0, name.size()) == name;
+    const std::size_t distance =
+        is_beginning ? 0 : edit_distance(name.substr(0, row.name.size() * 2), row.name);
+    if (distance >= best) continue;
+    best = distance;
+    nearest = &row;
+  }
+  return nearest == nullptr ? std::string(help_hint)
+                            : fmt::format("did you mean --{}?", nearest->name);
+}
+
+std::string syntax_message(const po::invalid_syntax& error) {
+  switch (error.kind()) {
+    case po::invalid_syntax::missing_parameter:
+    case po::invalid_syntax::empty_adjacent_parameter:
+      return "needs a value";
+    case po::invalid_syntax::extra_parameter:
+    case po::invalid_syntax::long_adjacent_not_allowed:
+    case po::invalid_syntax::short_adjacent_not_allowed:
+      return "takes no value";
+    default:
+      return "is not understood";
+  }
+}
+
+std::vector<po::option> split_arguments(int argc, const char* const* argv) {
+  const po::options_description description = boost_description();
+  // An abbreviation that works today would break with tomorrow's options.
+  constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  try {
+    return po::command_line_parser(arguments).options(description).style(style).run().options;
+  } catch (const po::unknown_option& error) {
+    const std::string name = error.get_option_name();
+    throw UsageError(fmt::format("unknown option '{}'", name), unknown_option_hint(name));
+  } catch (const po::invalid_syntax& error) {
+    throw UsageError(fmt::format("option '{}' {}", error.get_option_name(), syntax_message(error)),
+                     std::string(help_hint));
+  } catch (const po::error&) {
+    throw UsageError("the options are not understood", std::string(help_hint));
+  }
+}
+
+const OptionRow& row_of(const std::string& key) {
+  const auto table = indexer_option_table();
+  const auto is_row = [&](const OptionRow& row) {
+    const bool is_letter = key.size() == 2 && key[0] == '-' && key[1] == row.letter;
+    return row.name == key || is_letter;
+  };
+  const auto row = std::find_if(table.begin(), table.end(), is_row);
+  if (row == table.end()) throw UsageError(fmt::format("unknown option '{}'", key));
+  return *row;
+}
+
+void apply(const OptionRow& row, const po::option& given, IndexerOptions& options) {
+  try {
+    row.apply(options, given.value.empty() ? std::string() : given.value.front());
+  } catch (const UsageError& error) {
+    throw UsageError(fmt::format("--{}: {}", row.name, error.what()), error.hint());
+  }
+}
+
+void add_path(const std::string& path, IndexerOptions& options) {
+  if (path.empty()) throw UsageError("a PATH is empty");
+  if (path == "-") {
+    throw UsageError("this version does not read statements from stdin ('-')",
+                     "for a file of that name write ./-");
+  }
+  options.paths.push_back(path);
+}
+
+void check_combinations(const IndexerOptions& options, const OptionRow* only_of_indexing) {
+  if (options.command == IndexerCommand::index) {
+    if (options.paths.empty()) {
+      throw UsageError("no PATH to index", "indexer --help has examples");
+    }
+    if (options.metadata_path && options.join.empty()) {
+      throw UsageError("--metadata needs --join", "name the columns that statements and rows share");
+    }
+    if (!options.metadata_path && !options.join.empty()) {
+      throw UsageError("--join needs --metadata", "name the table with --metadata TABLE");
+    }
+    return;
+  }
+  const std::string_view command = options.command == IndexerCommand::stats ? "--stats" : "--check";
+  if (!options.paths.empty()) {
+    throw UsageError(fmt::format("{} takes no PATH, but '{}' is given", command, options.paths[0]),
+                     "the index is named with --db PATH");
+  }
+  if (only_of_indexing != nullptr) {
+    throw UsageError(fmt::format("--{} does not go with {}", only_of_indexing->name, command));
+  }
+}
+
+std::string help_line(const OptionRow& row) {
+  std::string names = row.letter == '\0' ? "    " : fmt::format("-{}, ", row.letter);
+  names += fmt::format("--{}", row.name);
+  if (row.argument == Argument::required) names += fmt::format(" {}", row.placeholder);
+  if (row.argument == Argument::optional) names += fmt::format("[={}]", row.placeholder);
+  return fmt::format("  {:<{}} {}\n", names, help_column, row.help);
+}
+
+}  // namespace
+
+std::string indexer_help() {
+  std::string help(help_head);
+  for (const OptionRow& row : indexer_option_table()) help += help_line(row);
+  return help.append(help_tail);
+}
+
+std::optional<IndexerOptions> parse_indexer_options(int argc, const char* const* argv) {
+  IndexerOptions options;
+  std::set<std::string_view> seen;
+  const OptionRow* only_of_indexing = nullptr;
+  for (const po::option& given : split_arguments(argc, argv)) {
+    if (given.string_key.empty()) {
+      add_path(given.value.front(), options);
+      continue;
+    }
+    const OptionRow& row = row_of(given.string_key);
+    if (row.apply == nullptr) {
+      write_stdout(row.name == "help" ? indexer_help() : version_text("indexer"));
+      return std::nullopt;
+    }
+    const bool is_new = seen.insert(row.name).second;
+    if (!is_new && row.argument != Argument::none && !row.repeatable) {
+      throw UsageError(fmt::format("--{} is given twice", row.name));
+    }
+    if (row.indexes) only_of_indexing = &row;
+    apply(row, given, options);
+  }
+  check_combinations(options, only_of_indexing);
+  if (seen.find("db") == seen.end()) options.index_path = default_index_path();
+  return options;
+}
+
+}  // namespace demarche

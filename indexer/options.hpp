@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/terminal.hpp"
+
+namespace demarche {
+
+/// What to do.
+enum class IndexerCommand { index, stats, check };
+
+/// What the command line says, resolved: every default is filled in.
+struct IndexerOptions {
+  IndexerCommand command = IndexerCommand::index;
+  std::string index_path;
+  std::vector<std::string> paths;             ///< at least one for IndexerCommand::index
+  std::map<std::string, std::string, std::less<>> set_fields;  ///< --set, by field
+  std::optional<std::string> name_pattern;
+  std::optional<std::string> metadata_path;
+  /// --join: (field of the statement, column of the table); `year` alone is (year, year).
+  std::vector<std::pair<std::string, std::string>> join;
+  std::string language = "auto";  ///< `auto` or a BCP 47 tag
+  bool prune = true;
+  bool dry_run = false;
+  std::optional<std::string> report_path;
+  std::optional<double> wait_seconds;  ///< --wait: how long; infinity without a number
+  bool quiet = false;
+  ColorChoice progress = ColorChoice::automatic;
+  ColorChoice color = ColorChoice::automatic;
+};
+
+/// Parses argv into options. Throws UsageError. Where --help or --version is
+/// asked for, prints it to stdout and returns nothing.
+std::optional<IndexerOptions> parse_indexer_options(int argc, const char* const* argv);
+
+/// What --help prints.
+std::string indexer_help();
+
+}  // namespace demarche

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace demarche {
+
+/// Why a file of this name holds no plain text: "PDF is not read by this
+/// version". Nothing for the endings of text, and for unknown ones: there the
+/// content decides.
+std::optional<std::string> foreign_name(std::string_view name);
+
+/// The same by the first bytes: a PDF under the name of a text.
+std::optional<std::string> foreign_content(std::string_view bytes);
+
+}  // namespace demarche

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/report.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "common/error.hpp"
+#include "common/program.hpp"
+
+namespace demarche {
+namespace {
+
+const char* name_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::indexed: return "indexed";
+    case Outcome::updated: return "updated";
+    case Outcome::unchanged: return "unchanged";
+    case Outcome::removed: return "removed";
+    case Outcome::skipped: return "skipped";
+  }
+  return "";
+}
+
+}  // namespace
+
+Report::Report(const std::optional<std::string>& path, bool quiet) : quiet_(quiet) {
+  if (!path) return;
+  path_ = *path;
+  file_.open(path_, std::ios::binary | std::ios::trunc);
+  if (!file_) throw UsageError(fmt::format("cannot write the report {}", path_));
+}
+
+void Report::add(Outcome outcome, const std::string& name, const std::string& id,
+                 const std::string& reason) {
+  switch (outcome) {
+    case Outcome::indexed: ++tally_.indexed; break;
+    case Outcome::updated: ++tally_.updated; break;
+    case Outcome::unchanged: ++tally_.unchanged; break;
+    case Outcome::removed: ++tally_.removed; break;
+    case Outcome::skipped: ++tally_.skipped; break;
+  }
+  // Skipped inputs are named also with --quiet: no silent loss.
+  if (outcome == Outcome::skipped)
+    print_message("indexer", "skipped", fmt::format("{}: {}", name, reason));
+  if (!file_.is_open()) return;
+  nlohmann::ordered_json record = {{"outcome", name_of(outcome)}, {"input", name}};
+  if (!id.empty()) record["id"] = id;
+  if (!reason.empty()) record["reason"] = reason;
+  file_ << record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+void Report::warn(const std::string& name, const std::string& what) {
+  if (!quiet_) print_message("indexer", "warning", fmt::format("{}: {}", name, what));
+}
+
+void Report::close() {
+  if (!file_.is_open()) return;
+  file_.close();
+  if (!file_) throw Error(fmt::format("cannot write the report {}", path_));
+}
+
+std::string sum_up(const Tally& tally, double seconds, bool dry_run) {
+  const double megabytes = static_cast<double>(tally.bytes) / 1e6;
+  return fmt::format(
+      "{}{} indexed, {} updated, {} unchanged, {} removed, {} skipped; {:.1f} MB in {:.1f} s "
+      "({:.1f} MB/s)",
+      dry_run ? "would be: " : "", tally.indexed, tally.updated, tally.unchanged, tally.removed,
+      tally.skipped, megabytes, seconds, seconds > 0 ? megabytes / seconds : 0.0);
+}
+
+}  // namespace demarche

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace demarche {
+
+/// What became of an input.
+enum class Outcome { indexed, updated, unchanged, removed, skipped };
+
+/// How many inputs had which outcome, and how much text was read.
+struct Tally {
+  std::uint64_t indexed = 0, updated = 0, unchanged = 0, removed = 0, skipped = 0;
+  std::uint64_t bytes = 0;  ///< of the files read
+};
+
+/// Counts outcomes, names what was skipped or odd on stderr, writes --report.
+class Report {
+public:
+  /// Throws UsageError where the report's file can't be written.
+  Report(const std::optional<std::string>& path, bool quiet);
+
+  /// `name`: the input; `id`: its statement's, or empty; `reason`: for skipped ones.
+  void add(Outcome outcome, const std::string& name, const std::string& id,
+           const std::string& reason = {});
+  /// Something odd about an input that was not skipped for it.
+  void warn(const std::string& name, const std::string& what);
+  void add_bytes(std::uint64_t bytes) { tally_.bytes += bytes; }
+
+  const Tally& tally() const { return tally_; }
+  /// Flushes the file of --report. Throws Error where it could not be written.
+  void close();
+
+private:
+  std::string path_;
+  std::ofstream file_;
+  bool quiet_;
+  Tally tally_;
+};
+
+/// The line that sums a run up: "12 indexed, 0 updated, …".
+std::string sum_up(const Tally& tally, double seconds, bool dry_run);
+
+}  // namespace demarche

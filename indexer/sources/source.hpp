@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace demarche {
+
+/// A file that may hold statements.
+struct SourceFile {
+  std::string root;   ///< the PATH it was found under, absolute and without symlinks
+  std::string path;   ///< what to open
+  std::string name;   ///< relative to root (the file name where root is a file), `/` between, valid UTF-8
+  std::uint64_t size_bytes = 0;
+  std::int64_t modified_ns = 0;  ///< since the epoch
+};
+
+/// An input that gave no statement, and why.
+struct SkippedInput {
+  std::string name;
+  std::string reason;
+};
+
+/// What a PATH holds.
+struct SourceListing {
+  std::string root;                   ///< as SourceFile::root
+  std::vector<SourceFile> files;      ///< sorted by name, bytewise
+  std::vector<SkippedInput> skipped;  ///< unreadable folders, FIFOs, devices, broken links …
+};
+
+/// Lists a file, or a folder and all below it. Names that begin with a dot
+/// (`._*`, `.DS_Store`) are left out, below PATH itself. Links to files are followed,
+/// links to folders are not, so that no loop can be walked. Bytes of a name
+/// that are not UTF-8 stand in SourceFile::name as `%FF`. Throws UsageError
+/// where PATH does not exist or cannot be read.
+SourceListing list_sources(const std::string& path);
+
+}  // namespace demarche

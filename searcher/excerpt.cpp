@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/excerpt.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "common/text/character.hpp"
+
+namespace demarche {
+namespace {
+
+using Span = std::pair<std::size_t, std::size_t>;
+
+/// Punctuation that goes with a word at a snippet's end is at most so long.
+constexpr std::size_t max_attached_bytes = 12;
+
+/// Bytes of `text` from `at` on that hold `characters` characters.
+std::size_t bytes_of(std::string_view text, std::size_t at, std::size_t characters) {
+  const std::size_t begin = at;
+  for (; characters > 0 && at < text.size(); --characters) at = character_at(text, at).end;
+  return at - begin;
+}
+
+/// The run of matches, within `length` characters, that tells best.
+Span best_matches(std::string_view text, const std::vector<Match>& matches, std::size_t length) {
+  Span best{0, 0};
+  std::pair<std::size_t, std::size_t> best_score{0, 0};
+  for (std::size_t first = 0; first < matches.size(); ++first) {
+    const std::size_t limit = matches[first].begin + bytes_of(text, matches[first].begin, length);
+    std::set<std::size_t> leaves;
+    std::size_t count = 0;
+    std::size_t end = matches[first].end;
+    for (std::size_t i = first; i < matches.size() && matches[i].end <= limit; ++i) {
+      leaves.insert(matches[i].leaf);
+      ++count;
+      end = std::max(end, matches[i].end);
+    }
+    const std::pair score{std::max<std::size_t>(leaves.size(), 1), count};
+    if (score > best_score) {
+      best_score = score;
+      best = {matches[first].begin, end};
+    }
+  }
+  return best;
+}
+
+bool is_white(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r'; }
+
+/// Widens [begin, end) of words by the punctuation that touches them.
+Span with_punctuation(std::string_view text, Span span) {
+  std::size_t begin = span.first;
+  while (begin > 0 && span.first - begin < max_attached_bytes && !is_white(text[begin - 1])) {
+    const std::size_t before = character_start(text, begin - 1);
+    const CharacterType type = character_at(text, before).type;
+    if (type == CharacterType::word || type == CharacterType::cut) break;
+    begin = before;
+  }
+  std::size_t end = span.second;
+  while (end < text.size() && end - span.second < max_attached_bytes && !is_white(text[end])) {
+    const Character next = character_at(text, end);
+    if (next.type == CharacterType::word || next.type == CharacterType::cut) break;
+    end = next.end;
+  }
+  return {begin, end};
+}
+
+bool ends_sentence(std::string_view gap) {
+  return gap.find_first_of(".!?") != std::string_view::npos || gap.find("\n\n") != std::string_view::npos;
+}
+
+/// The words about `kept` that fit: a third of the room before it, but from a
+/// sentence's beginning where one is near, and the rest after it.
+Span context(std::string_view text, const std::vector<Span>& words, Span kept, std::size_t length) {
+  if (words.empty()) return {0, 0};
+  const std::size_t wanted = bytes_of(text, kept.first, length);
+  const std::size_t room = wanted - std::min(wanted, kept.second - kept.first);
+  auto first = std::lower_bound(words.begin(), words.end(), Span{kept.first, 0});
+  if (first == words.end()) --first;
+  const std::size_t earliest = kept.first - std::min(kept.first, room / 3);
+  while (first != words.begin() && std::prev(first)->first >= earliest) {
+    const auto before = std::prev(first);
+    if (first->first <= kept.first &&
+        ends_sentence(text.substr(before->second, first->first - before->second)))
+      break;
+    first = before;
+  }
+  const std::size_t begin = std::min(first->first, kept.first);
+  const std::size_t limit = std::max(kept.second, begin + bytes_of(text, begin, length));
+  std::size_t end = std::max(kept.second, first->second);
+  for (auto word = first; word != words.end() && word->second <= limit; ++word)
+    end = std::max(end, word->second);
+  return {begin, end};
+}
+
+const Span* span_at(const std::vector<Span>& spans, std::size_t at) {
+  const auto next = std::upper_bound(spans.begin(), spans.end(), at,
+                                     [](std::size_t value, const Span& span) { return value < span.first; });
+  if (next == spans.begin()) return nullptr;
+  const Span& span = *std::prev(next);
+  return at < span.second ? &span : nullptr;
+}
+
+/// Copies text to one line, keeping account of where each byte went.
+class Line {
+public:
+  Line(std::string_view text, const MatchedText& matched) : text_(text), matched_(matched) {}
+
+  void copy(Span span) {
+    begin_ = span.first;
+    for (std::size_t at = span.first; at < span.second;) {
+      if (const std::size_t end = gap_end(at); end > at) {
+        const std::size_t stop = std::min(end, span.second);
+        // A line's end within a compound is no space: `self-` `determination`.
+        const bool space = !out_.empty() && stop < span.second && span_at(matched_.compounds, at) == nullptr;
+        where_.insert(where_.end(), stop - at, out_.size());
+        if (space) out_ += ' ';
+        at = stop;
+      } else {
+        where_.push_back(out_.size());
+        out_ += text_[at++];
+      }
+    }
+    where_.push_back(out_.size());
+  }
+
+  void put(std::string_view literal) { out_ += literal; }
+  std::size_t place_of(std::size_t at) const { return where_[at - begin_]; }
+  std::string take() { return std::move(out_); }
+
+private:
+  /// The end of the white space and page breaks at `at`; `at` where there is none.
+  std::size_t gap_end(std::size_t at) const {
+    for (;;) {
+      if (const Span* page = span_at(matched_.breaks, at)) at = page->second;
+      else if (at < text_.size() && is_white(text_[at])) ++at;
+      else return at;
+    }
+  }
+
+  std::string_view text_;
+  const MatchedText& matched_;
+  std::size_t begin_ = 0;
+  std::string out_;
+  std::vector<std::size_t> where_;  ///< by source byte from begin_ on
+};
+
+}  // namespace
+
+std::vector<Highlight> highlights_of(const std::vector<Match>& matches) {
+  std::vector<Highlight> highlights;
+  for (const Match& match : matches) {
+    if (!highlights.empty() && match.begin < highlights.back().second)
+      highlights.back().second = std::max(highlights.back().second, match.end);
+    else
+      highlights.emplace_back(match.begin, match.end);
+  }
+  return highlights;
+}
+
+Snippet make_snippet(std::string_view text, const MatchedText& matched, std::size_t length) {
+  const Span kept = best_matches(text, matched.matches, length);
+  const Span words = context(text, matched.words, kept, length);
+  const Span span = with_punctuation(text, words);
+  const bool before = !matched.words.empty() && matched.words.front().first < words.first;
+  const bool after = !matched.words.empty() && matched.words.back().second > words.second;
+
+  Line line(text, matched);
+  if (before) line.put("… ");
+  line.copy(span);
+  if (after) line.put(" …");
+  Snippet snippet;
+  for (const auto& [begin, end] : highlights_of(matched.matches)) {
+    if (begin >= span.first && end <= span.second)
+      snippet.highlights.emplace_back(line.place_of(begin), line.place_of(end));
+  }
+  snippet.text = line.take();
+  return snippet;
+}
+
+}  // namespace demarche

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/matcher.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/text/analyzer.hpp"
+
+namespace demarche {
+
+using Kind = PatternElement::Kind;
+
+namespace {
+
+void make_key(std::string& key, Kind kind, std::string_view text) {
+  key.assign(1, static_cast<char>('a' + static_cast<int>(kind)));
+  key += text;
+}
+
+}  // namespace
+
+Matcher::Matcher(const std::vector<QueryLeaf>& leaves, std::string_view field) {
+  for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
+    if (leaves[leaf].excluded || (!leaves[leaf].field.empty() && leaves[leaf].field != field))
+      continue;
+    for (const Pattern& pattern : leaves[leaf].patterns) {
+      LeafPattern numbered{leaf, {}};
+      for (const PatternElement& element : pattern)
+        numbered.elements.push_back(element_number(element));
+      patterns_.push_back(std::move(numbered));
+    }
+  }
+}
+
+std::size_t Matcher::element_number(const PatternElement& element) {
+  make_key(key_, element.kind, element.text);
+  const auto [found, added] = elements_.emplace(key_, occurrences_.size());
+  if (!added) return found->second;
+  if (element.kind == Kind::prefix) prefixes_.emplace_back(element.text, occurrences_.size());
+  has_stems_ = has_stems_ || element.kind == Kind::stem;
+  occurrences_.emplace_back();
+  return found->second;
+}
+
+Stemmer& Matcher::stemmer(std::string_view language) {
+  auto found = stemmers_.find(language);
+  if (found == stemmers_.end()) found = stemmers_.emplace(language, Stemmer(language)).first;
+  return found->second;
+}
+
+void Matcher::note_element(Kind kind, std::string_view text, const Token& token) {
+  make_key(key_, kind, text);
+  const auto found = elements_.find(key_);
+  if (found != elements_.end())
+    occurrences_[found->second].push_back({token.position, token.begin, token.end});
+}
+
+void Matcher::note(const Token& token, Stemmer& stemmer) {
+  switch (token.kind) {
+    case TokenKind::word:
+      note_element(Kind::word, token.term, token);
+      for (const auto& [beginning, element] : prefixes_) {
+        if (token.term.starts_with(beginning))
+          occurrences_[element].push_back({token.position, token.begin, token.end});
+      }
+      if (!has_stems_) break;
+      for (const std::string& stem : stemmer.stems(token.term, token.accented))
+        note_element(Kind::stem, stem, token);
+      break;
+    case TokenKind::acronym: note_element(Kind::acronym, token.term, token); break;
+    case TokenKind::tag: note_element(Kind::tag, token.term, token); break;
+    case TokenKind::compound: {
+      note_element(Kind::compound, token.term, token);
+      const std::string_view joined = joined_word(token.term);
+      for (const auto& [beginning, element] : prefixes_) {
+        if (joined.starts_with(beginning))
+          occurrences_[element].push_back({token.position, token.begin, token.end});
+      }
+      if (!has_stems_) break;
+      for (const std::string& stem : stemmer.stems(joined, {})) note_element(Kind::stem, stem, token);
+      break;
+    }
+    case TokenKind::break_: break;
+  }
+}
+
+void Matcher::find(const LeafPattern& pattern, std::vector<Match>& matches) const {
+  for (const Occurrence& first : occurrences_[pattern.elements.front()]) {
+    std::size_t end = first.end;
+    bool complete = true;
+    for (std::size_t i = 1; complete && i < pattern.elements.size(); ++i) {
+      const auto& candidates = occurrences_[pattern.elements[i]];
+      const auto wanted = static_cast<std::uint32_t>(first.position + i);
+      const auto next = std::lower_bound(
+          candidates.begin(), candidates.end(), wanted,
+          [](const Occurrence& occurrence, std::uint32_t position) { return occurrence.position < position; });
+      complete = next != candidates.end() && next->position == wanted;
+      if (complete) end = std::max(end, next->end);
+    }
+    if (complete) matches.push_back({first.begin, end, pattern.leaf});
+  }
+}
+
+MatchedText Matcher::read(std::string_view text, std::string_view language) {
+  MatchedText read;
+  for (auto& occurrences : occurrences_) occurrences.clear();
+  Stemmer& stems = stemmer(language.substr(0, language.find('-')));
+  analyze(text, 1, [&](const Token& token) {
+    if (token.kind == TokenKind::word) read.words.emplace_back(token.begin, token.end);
+    if (token.kind == TokenKind::break_) read.breaks.emplace_back(token.begin, token.end);
+    if (token.kind == TokenKind::compound) read.compounds.emplace_back(token.begin, token.end);
+    note(token, stems);
+  });
+  // A compound comes after its last part, but stands at its first.
+  for (auto& occurrences : occurrences_)
+    std::stable_sort(occurrences.begin(), occurrences.end(),
+                     [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
+  for (const LeafPattern& pattern : patterns_) find(pattern, read.matches);
+  std::sort(read.matches.begin(), read.matches.end(), [](const Match& a, const Match& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  });
+  return read;
+}
+
+}  // namespace demarche

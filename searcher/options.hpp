@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/terminal.hpp"
+
+namespace demarche {
+
+enum class SortOrder { relevance, newest, oldest };
+enum class OutputFormat { text, json, ids };
+
+/// What the command line says, resolved: every default is filled in.
+struct SearcherOptions {
+  std::vector<std::string> index_paths;  ///< at least one
+  std::string query;                     ///< the arguments joined by spaces, or stdin for `-`
+  bool fixed = false;
+  bool any = false;
+  bool exact = false;
+  std::size_t limit = 10;  ///< 0: all
+  std::size_t offset = 0;
+  SortOrder sort = SortOrder::relevance;
+  OutputFormat format = OutputFormat::text;
+  bool null_separated = false;
+  bool snippet = true;
+  std::size_t snippet_length = 240;  ///< characters
+  bool count = false;
+  std::optional<std::string> show_id;
+  bool explain = false;
+  bool score = false;  ///< show scores in text
+  bool quiet = false;
+  ColorChoice color = ColorChoice::automatic;
+};
+
+/// An option as --help and the man page show it. The parser reads the same table.
+struct SearcherOptionRow {
+  std::string_view name;      ///< long, without its hyphens
+  char letter;                ///< short; 0 where it has none
+  std::string_view argument;  ///< what its value is called; empty where it takes none
+  std::string_view help;
+};
+
+/// Every option, in the order of --help.
+std::span<const SearcherOptionRow> searcher_option_rows();
+
+/// Parses argv into options. Throws UsageError. Where --help or --version is
+/// asked for, prints it to stdout and returns nothing.
+std::optional<SearcherOptions> parse_searcher_options(int argc, const char* const* argv);
+
+}  // namespace demarche

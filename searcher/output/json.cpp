@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "searcher/output/output.hpp"
+
+namespace demarche {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Of the shape; raised when a member changes its meaning, not when one is added.
+constexpr int json_version = 1;
+
+/// Members of a hit that are no fields.
+constexpr std::array<std::string_view, 5> hit_members = {"rank", "score", "id", "text", "snippet"};
+
+Json json_of(const std::vector<Highlight>& highlights) {
+  Json list = Json::array();
+  for (const auto& [begin, end] : highlights) list.push_back(Json::array({begin, end}));
+  return list;
+}
+
+Json json_of(const QueryReport& query) {
+  Json terms = Json::array();
+  for (const ExplainedTerm& term : query.terms) {
+    terms.push_back(
+        {{"typed", term.typed}, {"understood", term.understood}, {"statements", term.statements}});
+  }
+  return {{"typed", query.typed},     {"understood", query.understood}, {"terms", terms},
+          {"dropped", query.dropped}, {"aliases", query.aliases},       {"notes", query.notes}};
+}
+
+/// The member that a field goes into: its name, unless the hit has such a
+/// member of its own.
+std::string member_name(std::string_view field) {
+  const bool is_taken =
+      std::find(hit_members.begin(), hit_members.end(), field) != hit_members.end();
+  return (is_taken ? "field_" : "") + std::string(field);
+}
+
+Json json_of(const Hit& hit) {
+  const Statement& statement = hit.statement;
+  Json json = {{"rank", hit.rank}, {"score", hit.score}, {"id", statement.id}};
+  for (const std::string_view name : known_fields) {
+    if (const auto value = statement.field(name); !value.empty()) json[std::string(name)] = value;
+  }
+  for (const auto& [name, value] : statement.fields) {
+    std::string member = member_name(name);
+    // A field may itself be called `field_rank`.
+    while (json.contains(member) && name != member) member = "field_" + member;
+    json[member] = value;
+  }
+  if (!statement.text.empty()) json["text"] = statement.text;
+  if (!hit.snippet.text.empty()) {
+    json["snippet"] = {{"text", hit.snippet.text}, {"highlights", json_of(hit.snippet.highlights)}};
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string format_json(const SearchResults& results) {
+  Json hits = Json::array();
+  for (const Hit& hit : results.hits) hits.push_back(json_of(hit));
+  const Json json = {
+      {"version", json_version},
+      {"query", json_of(results.query)},
+      {"index", {{"locations", results.locations}, {"statements", results.statements}}},
+      {"total", results.total},
+      {"offset", results.offset},
+      {"hits", std::move(hits)}};
+  // A path or a query need not be UTF-8; JSON must.
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace demarche

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <algorithm>
+
+#include "searcher/output/markup.hpp"
+#include "searcher/output/output.hpp"
+
+namespace demarche {
+
+namespace {
+
+/// The fields in the order in which they are shown: those that every reader
+/// knows, then the others by name.
+std::vector<std::string_view> field_order(const Statement& statement) {
+  std::vector<std::string_view> names;
+  for (const std::string_view name : known_fields) {
+    if (!statement.field(name).empty()) names.push_back(name);
+  }
+  for (const auto& [name, value] : statement.fields) {
+    const bool is_known =
+        std::find(known_fields.begin(), known_fields.end(), name) != known_fields.end();
+    if (!is_known) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string format_statement(const Hit& hit, const std::vector<Highlight>& highlights,
+                             const TextStyle& style) {
+  std::string out;
+  const auto add_field = [&](std::string_view name, std::string_view value,
+                             const std::vector<Highlight>& marks) {
+    out += inked(std::string(name) + ":", {style.color, ink::dim}) + " ";
+    out += marked(value, {0, value.size()}, marks, {style.color}) + "\n";
+  };
+  const Statement& statement = hit.statement;
+  add_field("id", statement.id, {});
+  for (const std::string_view name : field_order(statement)) {
+    const bool is_title = name == "title";
+    add_field(name, statement.field(name),
+              is_title ? hit.title_highlights : std::vector<Highlight>{});
+  }
+  out += '\n';
+  const Markup text_markup{style.color, ink::plain, true};
+  out += marked(statement.text, {0, statement.text.size()}, highlights, text_markup);
+  if (!statement.text.ends_with('\n')) out += '\n';
+  return out;
+}
+
+}  // namespace demarche

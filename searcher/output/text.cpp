@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "searcher/output/markup.hpp"
+#include "searcher/output/output.hpp"
+
+namespace demarche {
+
+namespace {
+
+/// Longer lines are hard to read.
+constexpr int max_columns = 100;
+constexpr std::string_view indent = "  ";
+
+/// Puts text in lines that fit the terminal.
+class Page {
+public:
+  explicit Page(const TextStyle& style)
+      : color_(style.color), columns_(std::min(style.columns, max_columns)) {}
+
+  void add_text(std::string_view margin, std::string_view text,
+                const std::vector<Highlight>& highlights, std::string_view base) {
+    const int columns = columns_ - static_cast<int>(margin.size());
+    for (const Highlight& line : wrapped(text, columns)) {
+      out_ += margin;
+      out_ += marked(text, line, highlights, {color_, base});
+      out_ += '\n';
+    }
+  }
+
+  /// Not wrapped, so that it can be copied.
+  void add_line(std::string_view margin, std::string_view text, std::string_view base) {
+    out_ += margin;
+    out_ += inked(text, {color_, base});
+    out_ += '\n';
+  }
+
+  void add_blank_line() { out_ += '\n'; }
+
+  std::string take() { return std::move(out_); }
+
+private:
+  std::string out_;
+  bool color_;
+  int columns_;
+};
+
+std::string join_present(std::initializer_list<std::string> parts, std::string_view glue) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (part.empty()) continue;
+    if (!out.empty()) out += glue;
+    out += part;
+  }
+  return out;
+}
+
+/// `Sergey Lavrov (Foreign Minister)`, or what there is of it.
+std::string speaker_of(const Statement& statement) {
+  const std::string speaker(statement.field("speaker"));
+  const std::string post(statement.field("post"));
+  return speaker.empty() || post.empty() ? speaker + post : speaker + " (" + post + ")";
+}
+
+/// Who, when and where, in one line.
+std::string circumstances_of(const Statement& statement) {
+  const auto field = [&statement](std::string_view name) {
+    return std::string(statement.field(name));
+  };
+  const std::string date = field("date").empty() ? field("year") : field("date");
+  const std::string event = join_present({field("event"), field("place")}, ", ");
+  return join_present({field("issuer"), speaker_of(statement), date, event, field("language")},
+                      " · ");
+}
+
+void add_hit(const Hit& hit, bool score, Page& page) {
+  const Statement& statement = hit.statement;
+  const std::string_view title = statement.field("title");
+  if (title.empty()) {
+    page.add_text("", statement.id, {}, ink::bold);
+  } else {
+    page.add_text("", title, hit.title_highlights, ink::bold);
+  }
+  page.add_text(indent, circumstances_of(statement), {}, ink::dim);
+  page.add_text(indent, hit.snippet.text, hit.snippet.highlights, ink::plain);
+  const std::string score_text = score ? fmt::format("  score: {:.2f}", hit.score) : "";
+  page.add_line(indent, "id: " + statement.id + score_text, ink::dim);
+  page.add_blank_line();
+}
+
+/// `11–20 of 127 statements; next page: --offset 20`
+std::string range_line(const SearchResults& results) {
+  const std::size_t first = results.hits.front().rank;
+  const std::size_t last = results.hits.back().rank;
+  const std::string ranks =
+      first == last ? std::to_string(first) : fmt::format("{}–{}", first, last);
+  std::string line =
+      fmt::format("{} of {} statement{}", ranks, results.total, results.total == 1 ? "" : "s");
+  if (last < results.total) line += fmt::format("; next page: --offset {}", last);
+  return line;
+}
+
+}  // namespace
+
+std::string format_text(const SearchResults& results, const TextStyle& style) {
+  if (results.hits.empty()) return {};
+  Page page(style);
+  for (const Hit& hit : results.hits) add_hit(hit, style.score, page);
+  page.add_line("", range_line(results), ink::plain);
+  return page.take();
+}
+
+}  // namespace demarche

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// to_string(): the query tree as a person reads it.
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "searcher/query/parser.hpp"
+
+namespace demarche {
+
+namespace {
+
+/// `(a AND b)`; one part stands without brackets.
+std::string in_brackets(const std::vector<std::string>& parts, std::string_view glue) {
+  if (parts.size() == 1) return parts.front();
+  std::string out = "(";
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += glue;
+    out += parts[i];
+  }
+  return out + ")";
+}
+
+std::string word_text(const QueryNode& node) {
+  // A word that looks like an operator is marked as none.
+  if (!node.exact && (node.text == "AND" || node.text == "OR" || node.text == "NOT")) {
+    return "'" + node.text + "'";
+  }
+  return (node.exact ? "=" : "") + node.text + (node.prefix ? "*" : "");
+}
+
+/// A phrase between the marks it doesn't hold.
+std::string quoted(const std::string& text) {
+  const bool holds_ascii_mark = text.find('"') != std::string::npos;
+  return holds_ascii_mark ? "“" + text + "”" : "\"" + text + "\"";
+}
+
+std::string filter_text(const QueryNode& node) {
+  const std::string value = node.text + (node.prefix ? "*" : "");
+  const bool plain = value.find_first_of(" \t\n\"()") == std::string::npos;
+  return node.name + ":" + (plain ? value : quoted(value));
+}
+
+/// The parts of a sequence, each at the place of its first operand. Filters of
+/// one field are alternatives; with --any, so are words and what else ranks.
+class SequenceParts {
+public:
+  explicit SequenceParts(bool any_default) : any_default_(any_default) {}
+
+  void add(const QueryNode& operand) {
+    std::string text = to_string(operand, any_default_);
+    if (operand.kind == NodeKind::filter) {
+      group("filter " + operand.name).push_back(std::move(text));
+    } else if (any_default_ && operand.kind != NodeKind::negation) {
+      group("words").push_back(std::move(text));
+    } else {
+      groups_.push_back({std::move(text)});
+    }
+  }
+
+  std::string text() const {
+    std::vector<std::string> parts;
+    for (const auto& members : groups_) parts.push_back(in_brackets(members, " OR "));
+    return in_brackets(parts, " AND ");
+  }
+
+private:
+  std::vector<std::string>& group(const std::string& key) {
+    const auto [place, is_new] = places_.try_emplace(key, groups_.size());
+    if (is_new) groups_.emplace_back();
+    return groups_[place->second];
+  }
+
+  bool any_default_;
+  std::vector<std::vector<std::string>> groups_;
+  std::map<std::string, std::size_t> places_;  ///< of the groups that grow
+};
+
+std::string sequence_text(const QueryNode& node, bool any_default) {
+  SequenceParts parts(any_default);
+  for (const QueryNode& child : node.children) parts.add(child);
+  return parts.text();
+}
+
+std::string joined_text(const QueryNode& node, std::string_view glue, bool any_default) {
+  std::vector<std::string> parts;
+  for (const QueryNode& child : node.children) parts.push_back(to_string(child, any_default));
+  return in_brackets(parts, glue);
+}
+
+}  // namespace
+
+std::string to_string(const QueryNode& node, bool any_default) {
+  switch (node.kind) {
+    case NodeKind::word:
+      return word_text(node);
+    case NodeKind::phrase:
+      return quoted(node.text);
+    case NodeKind::filter:
+      return filter_text(node);
+    case NodeKind::sequence:
+      return sequence_text(node, any_default);
+    case NodeKind::all:
+      return joined_text(node, " AND ", any_default);
+    case NodeKind::any:
+      return joined_text(node, " OR ", any_default);
+    case NodeKind::negation:
+      return "NOT " + to_string(node.children.front(), any_default);
+    case NodeKind::field:
+      return node.text + ":" + to_string(node.children.front(), any_default);
+  }
+  return {};
+}
+
+}  // namespace demarche

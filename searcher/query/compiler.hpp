@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <xapian.h>
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "searcher/query/ast.hpp"
+#include "searcher/query/pattern.hpp"
+
+namespace demarche {
+
+/// How a query is to be understood.
+struct CompilerSettings {
+  std::set<std::string, std::less<>> languages;  ///< of the index, from its stamp
+  bool any = false;    ///< --any: a sequence needs one of its words only
+  bool exact = false;  ///< --exact: no stemming anywhere
+};
+
+/// A word, phrase or filter of the query, as it is run.
+struct CompiledLeaf {
+  QueryLeaf leaf;         ///< what to mark; no patterns for a filter
+  Xapian::Query query;    ///< the leaf alone
+  std::string typed;      ///< as it stands in the query
+  std::string understood; ///< for people
+};
+
+struct CompiledQuery {
+  Xapian::Query query;
+  std::vector<CompiledLeaf> leaves;  ///< in the order of the query
+  std::vector<std::string> dropped;  ///< parts without any word
+  std::vector<std::string> aliases;  ///< spellings added
+  std::vector<std::string> notes;    ///< what else was decided
+};
+
+/// Turns a query's tree into Xapian's. `typed` is the text that the tree's
+/// spans are of. Reads the database's terms to expand wildcards in phrases and
+/// to find hyphenated spellings. Throws QueryError for a bad date, a wildcard
+/// that is too wide, or a query without words; Xapian's errors pass through.
+CompiledQuery compile_query(const QueryNode& root, std::string_view typed,
+                            const CompilerSettings& settings, const Xapian::Database& database);
+
+/// A wildcard within a phrase may stand for so many words.
+inline constexpr std::size_t max_phrase_expansion = 10'000;
+
+}  // namespace demarche

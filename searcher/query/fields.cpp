@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/query/fields.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "searcher/nearest.hpp"
+
+namespace demarche {
+
+namespace {
+
+struct KnownField {
+  std::string_view typed;
+  QueryField field;
+};
+
+constexpr KnownField query_fields[] = {{"title", {"title", false}},
+                                       {"speaker", {"speaker", false}},
+                                       {"post", {"post", false}},
+                                       {"issuer", {"issuer", true}},
+                                       {"language", {"language", true}},
+                                       {"lang", {"language", true}},
+                                       {"event", {"event", true}},
+                                       {"place", {"place", true}},
+                                       {"session", {"session", true}},
+                                       {"year", {"year", true}},
+                                       {"id", {"id", true}},
+                                       {"url", {"url", true}},
+                                       {"date", {"date", true}},
+                                       {"since", {"since", true}},
+                                       {"until", {"until", true}}};
+
+std::string lower_ascii(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return lower;
+}
+
+[[noreturn]] void throw_unknown_field(std::string_view name, const ParserSettings& settings,
+                                      SourceSpan span) {
+  std::vector<std::string_view> names;
+  for (const KnownField& known : query_fields) names.push_back(known.typed);
+  for (const std::string& field : settings.user_fields) names.push_back(field);
+  const std::string lower = lower_ascii(name);
+  const std::string_view meant = nearest_name(lower, names);
+  std::string hint = meant.empty() ? "" : "did you mean " + std::string(meant) + ":? ";
+  hint += "Text with a colon is searched for in quotation marks";
+  throw QueryError("no field is called " + std::string(name), span, std::move(hint));
+}
+
+}  // namespace
+
+bool looks_like_field_name(std::string_view name) {
+  static constexpr std::string_view letters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  if (name.empty() || letters.find(name.front()) == std::string_view::npos) return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return letters.find(c) != std::string_view::npos || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  });
+}
+
+std::optional<std::string_view> find_user_field(std::string_view name,
+                                                const ParserSettings& settings) {
+  if (const auto same = settings.user_fields.find(name); same != settings.user_fields.end()) {
+    return *same;
+  }
+  const std::string lower = lower_ascii(name);
+  for (const std::string& field : settings.user_fields) {
+    if (lower_ascii(field) == lower) return field;
+  }
+  return std::nullopt;
+}
+
+QueryField find_field(std::string_view name, const ParserSettings& settings, SourceSpan span) {
+  const std::string lower = lower_ascii(name);
+  for (const KnownField& known : query_fields) {
+    if (known.typed == lower) return known.field;
+  }
+  if (const auto user_field = find_user_field(name, settings)) return {*user_field, false};
+  throw_unknown_field(name, settings, span);
+}
+
+}  // namespace demarche

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "searcher/query/ast.hpp"
+#include "searcher/query/parser.hpp"
+
+namespace demarche {
+
+/// A field that a query may name.
+struct QueryField {
+  std::string_view name;   ///< canonical: `language` for `lang`
+  bool is_filter = false;  ///< selects by its whole value; else words are searched within it
+};
+
+/// A letter, then letters, digits, `_` and `-`, all of ASCII.
+bool looks_like_field_name(std::string_view name);
+
+/// The user's field of that name, in any letter case. A view into `settings`.
+std::optional<std::string_view> find_user_field(std::string_view name,
+                                                const ParserSettings& settings);
+
+/// The field of that name, in any letter case. Throws QueryError at `span`,
+/// with a suggestion, where there is none. A view into `settings` or static.
+QueryField find_field(std::string_view name, const ParserSettings& settings, SourceSpan span);
+
+}  // namespace demarche

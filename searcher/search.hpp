@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "searcher/options.hpp"
+#include "searcher/results.hpp"
+#include "searcher/statement_index.hpp"
+
+namespace demarche {
+
+/// What the caller will print, so that nothing else is computed.
+struct SearchScope {
+  bool hits = true;
+  bool term_counts = false;  ///< ExplainedTerm::statements
+};
+
+/// Answers options.query completely: nothing in the results refers to the
+/// database. Where a writer commits meanwhile, the whole answer is begun
+/// again, so that it is that of one committed state. Throws QueryError, and
+/// IndexError for a damaged index or a writer that never rests.
+SearchResults search(StatementIndex& index, const SearcherOptions& options,
+                     const SearchScope& scope);
+
+/// A statement whole, and where the query matches its text (--show). The hit
+/// has no rank where there is no such id.
+struct ShownStatement {
+  bool found = false;
+  Hit hit;
+  std::vector<Highlight> highlights;  ///< bytes of hit.statement.text
+};
+ShownStatement show(StatementIndex& index, const SearcherOptions& options);
+
+}  // namespace demarche

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace demarche {
+
+/// What begins at a byte of a text: a code point, or one byte that is not UTF-8.
+struct CodePoint {
+  char32_t value = U'\uFFFD';  ///< U+FFFD where not valid
+  std::size_t bytes = 1;
+  bool valid = false;
+};
+
+/// The code point that begins at text[at]; `at` must lie within the text.
+/// Overlong forms, surrogates and values over U+10FFFF are not valid.
+CodePoint code_point_at(std::string_view text, std::size_t at);
+
+}  // namespace demarche

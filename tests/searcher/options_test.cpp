@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/options.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "common/error.hpp"
+
+namespace demarche {
+
+namespace {
+
+SearcherOptions parsed(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "searcher");
+  const auto options = parse_searcher_options(static_cast<int>(arguments.size()), arguments.data());
+  REQUIRE(options.has_value());
+  return *options;
+}
+
+/// What is said of a command line that is refused, with its hint.
+std::string refusal(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "searcher");
+  try {
+    parse_searcher_options(static_cast<int>(arguments.size()), arguments.data());
+  } catch (const UsageError& error) {
+    CHECK(error.exit_code() == exit_code::failed);
+    return error.hint().empty() ? error.what() : std::string(error.what()) + " | " + error.hint();
+  }
+  return "accepted";
+}
+
+const std::string word_hint =
+    " | an excluded word goes inside the query, as in 'peace -war', or after --";
+
+/// The options of an mdoc page as `-d path, --db path`, from its lines `.It Fl …`.
+std::set<std::string> options_of_page(const std::string& path) {
+  std::ifstream page(path);
+  REQUIRE(page.good());
+  std::set<std::string> options;
+  for (std::string line; std::getline(page, line);) {
+    if (!line.starts_with(".It Fl ")) continue;
+    std::istringstream macros(line.substr(4));
+    std::string option;
+    for (std::string word; macros >> word;) {
+      if (word == "Fl") {
+        option += "-";
+      } else if (word == "Ar") {
+        option += " ";
+      } else if (word == ",") {
+        option += ", ";
+      } else {
+        option += word;
+      }
+    }
+    options.insert(option);
+  }
+  return options;
+}
+
+std::set<std::string> options_of_table() {
+  std::set<std::string> options;
+  for (const SearcherOptionRow& row : searcher_option_rows()) {
+    const std::string argument = row.argument.empty() ? "" : " " + std::string(row.argument);
+    std::string option = "--" + std::string(row.name) + argument;
+    if (row.letter != 0) option = std::string("-") + row.letter + argument + ", " + option;
+    options.insert(option);
+  }
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("without options the defaults hold") {
+  const SearcherOptions options = parsed({"hollow", "promises"});
+  CHECK(options.query == "hollow promises");
+  CHECK(options.index_paths.size() == 1);
+  CHECK(options.limit == 10);
+  CHECK(options.offset == 0);
+  CHECK(options.sort == SortOrder::relevance);
+  CHECK(options.format == OutputFormat::text);
+  CHECK(options.snippet);
+  CHECK(options.snippet_length == 240);
+  CHECK_FALSE(options.any);
+  CHECK_FALSE(options.show_id.has_value());
+}
+
+TEST_CASE("every option reaches its setting, wherever it stands") {
+  const SearcherOptions options = parsed({"-d",
+                                          "a",
+                                          "peace",
+                                          "--db=b",
+                                          "-n5",
+                                          "--offset",
+                                          "20",
+                                          "--sort=oldest",
+                                          "--any",
+                                          "-F",
+                                          "--exact",
+                                          "-fids",
+                                          "-0",
+                                          "--no-snippet",
+                                          "--snippet-length",
+                                          "99",
+                                          "-qc",
+                                          "--explain",
+                                          "--score",
+                                          "--color",
+                                          "never",
+                                          "talks"});
+  CHECK(options.query == "peace talks");
+  CHECK(options.index_paths == std::vector<std::string>{"a", "b"});
+  CHECK(options.limit == 5);
+  CHECK(options.offset == 20);
+  CHECK(options.sort == SortOrder::oldest);
+  CHECK(options.any);
+  CHECK(options.fixed);
+  CHECK(options.exact);
+  CHECK(options.format == OutputFormat::ids);
+  CHECK(options.null_separated);
+  CHECK_FALSE(options.snippet);
+  CHECK(options.snippet_length == 99);
+  CHECK(options.quiet);
+  CHECK(options.count);
+  CHECK(options.explain);
+  CHECK(options.score);
+  CHECK(options.color == ColorChoice::never);
+}
+
+TEST_CASE("of an option given twice the last holds") {
+  CHECK(parsed({"-n", "5", "--limit=7", "x"}).limit == 7);
+  CHECK_FALSE(parsed({"--any", "--all", "x"}).any);
+  CHECK(parsed({"-q", "-q", "x"}).quiet);
+}
+
+TEST_CASE("after -- everything is the query") {
+  CHECK(parsed({"--", "-china", "--any"}).query == "-china --any");
+  CHECK(parsed({"peace", "--", "-china"}).query == "peace -china");
+  CHECK(parsed({"peace -china"}).query == "peace -china");
+  CHECK(parsed({"a", "-", "b"}).query == "a - b");
+}
+
+TEST_CASE("--show needs no query") {
+  const SearcherOptions options = parsed({"--show", "a/b.txt"});
+  CHECK(options.show_id == "a/b.txt");
+  CHECK(options.query.empty());
+  CHECK(parsed({"--show=-odd", "peace"}).show_id == "-odd");
+}
+
+TEST_CASE("a word with a minus is not taken for options in silence") {
+  CHECK(refusal({"peace", "-china"}) == "'-china' is no option" + word_hint);
+  CHECK(refusal({"-war"}) == "'-war' is no option" + word_hint);
+  CHECK(refusal({"x", "-democracy"}) == "'-democracy' is no option" + word_hint);
+  CHECK(refusal({"x", "-france"}) == "'-france' is no option" + word_hint);
+  CHECK(refusal({"x", "-nuclear"}) == "'-nuclear' is no option" + word_hint);
+  CHECK(refusal({"x", "-qh"}) == "'-qh' is no option" + word_hint);
+  CHECK(refusal({"x", "-5"}) == "'-5' is no option" + word_hint);
+  CHECK(refusal({"x", "-qx"}) == "'-qx' is no option" + word_hint);
+  CHECK(refusal({"x", "-Türkiye"}) == "'-Türkiye' is no option" + word_hint);
+  CHECK(parsed({"x", "-d/a", "-d./b"}).index_paths == std::vector<std::string>{"/a", "./b"});
+}
+
+TEST_CASE("what is wrong with a command line is said in words") {
+  CHECK(refusal({}) == "no query | searcher --help shows examples");
+  CHECK(refusal({" "}) == "no query | searcher --help shows examples");
+  CHECK(refusal({"x", "--limt", "5"}) == "'--limt' is no option | did you mean --limit?");
+  CHECK(refusal({"x", "--lim", "5"}) == "'--lim' is no option | searcher --help lists them");
+  CHECK(refusal({"x", "--frobnicate"}) ==
+        "'--frobnicate' is no option | searcher --help lists them");
+  CHECK(refusal({"x", "--limit"}) == "--limit needs a value");
+  CHECK(refusal({"x", "-n"}) == "--limit needs a value");
+  CHECK(refusal({"x", "--limit="}) == "--limit needs a value");
+  CHECK(refusal({"x", "--count=3"}) == "--count takes no value");
+  CHECK(refusal({"x", "-n", "ten"}) == "--limit takes a whole number from 0 on, not 'ten'");
+  CHECK(refusal({"x", "--offset=1.5"}) == "--offset takes a whole number from 0 on, not '1.5'");
+  CHECK(refusal({"x", "--offset=-1"}) == "--offset takes a whole number from 0 on, not '-1'");
+  CHECK(refusal({"x", "-n", "99999999999999999999"}) ==
+        "--limit takes a whole number from 0 on, not '99999999999999999999'");
+  CHECK(refusal({"x", "--snippet-length", "3"}) ==
+        "--snippet-length takes a whole number from 20 to 100000, not '3'");
+  CHECK(refusal({"x", "--sort", "date"}) ==
+        "--sort takes one of relevance, newest, oldest, not 'date'");
+  CHECK(refusal({"x", "-f", "csv"}) == "--format takes one of text, json, ids, not 'csv'");
+  CHECK(refusal({"x", "--color", "red"}) != "accepted");
+  CHECK(refusal({"x", "-0"}) == "--null goes with --format ids only");
+  CHECK(refusal({"x", "-0", "-f", "json"}) == "--null goes with --format ids only");
+  CHECK(refusal({"--show", "x", "-f", "json"}) == "--show prints text only");
+  CHECK(refusal({"--show", "x", "-c"}) == "--count does not go with --show");
+}
+
+TEST_CASE("searcher(1) lists the options that --help lists, and no others") {
+  CHECK(options_of_page(SOURCE_DIR "/searcher/doc/searcher.1") == options_of_table());
+}
+
+}  // namespace demarche

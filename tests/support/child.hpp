@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace demarche::test {
+
+struct ChildResult {
+  int exit_code;  ///< -1 where a signal ended it
+  std::string out;
+  std::string err;
+};
+
+enum class ChildStdout { pipe, closed_pipe, full_device };
+
+/// Runs `body` in a forked process with its streams caught; what it returns is
+/// the exit code. For what changes a process: signals, streams, the environment.
+ChildResult run_child(const std::function<int()>& body, ChildStdout out = ChildStdout::pipe);
+
+}  // namespace demarche::test

@@ -86,7 +86,7 @@ bool slices_source(std::string_view text, const Kept& token) {
   if (token.kind == TokenKind::break_)
     return slice.find_first_not_of("0123456789 \t\r\n\f") == std::string_view::npos;
   // Whether a number between lines is a page's depends on what stands about the slice.
-  if (token.kind == TokenKind::compound && slice.find('\n') != std::string_view::npos &&
+  if (slice.find('\n') != std::string_view::npos &&
       slice.find_first_of("0123456789") != std::string_view::npos)
     return true;
   for (const Kept& alone : tokens_of(slice)) {

@@ -1,0 +1,100 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Installs what is missing, builds and runs every test:  sh tests/run.sh
+# Further commands, each alone:
+#   sh tests/run.sh quick            the test suite without the real speeches
+#   sh tests/run.sh speeches         the real speeches against a brute-force scan
+#   sh tests/run.sh sanitize         the suite under ASan and UBSan (clang)
+#   sh tests/run.sh tsan             the suite under TSan
+#   sh tests/run.sh fuzz [SECONDS]   every fuzzer for so long (600)
+#   sh tests/run.sh tidy             clang-tidy and clang-format over the tree
+#   sh tests/run.sh bench            the figures of tests/bench/README.md
+set -eu
+cd "$(dirname "$0")/.."
+. corpus/packages.sh
+
+test_packages="clang clang-tidy clang-format libclang-rt-14-dev catch2 mandoc man-db ripgrep
+  xapian-tools zstd jq python3 time"
+shared=${DEMARCHE_SHARED:-../shared}
+
+build() {
+  cmake --preset "$1" >/dev/null
+  cmake --build --preset "$1"
+}
+
+quick() {
+  build dev
+  ctest --test-dir build-dev --output-on-failure -j2
+}
+
+# The speeches are no part of the project: where they are absent, this says so.
+speeches() {
+  archive=$shared/data/ungdc-dev.tar.zst
+  if [ ! -f "$archive" ]; then
+    echo "skipped: $archive is absent, so the real speeches are not tested"
+    return 0
+  fi
+  build dev
+  scratch=$(mktemp -d)
+  trap 'rm -rf "$scratch"' EXIT
+  tar --zstd -xf "$archive" -C "$scratch"
+  DEMARCHE_SPEECHES=$scratch/ungdc-dev DEMARCHE_SPEECHES_INDEX=$scratch/index
+  export DEMARCHE_SPEECHES DEMARCHE_SPEECHES_INDEX
+  command time -f '%M kB of memory at the peak, %e s' build-dev/indexer/indexer \
+    --db "$DEMARCHE_SPEECHES_INDEX" --name-pattern '{issuer}_{session}_{year}.txt' \
+    --metadata "$DEMARCHE_SPEECHES/speakers.tsv" --join session,year,issuer=iso \
+    "$DEMARCHE_SPEECHES"
+  build-dev/tests/demarche_tests '[speeches]'
+}
+
+sanitize() {
+  build asan-ubsan
+  ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+    build-asan-ubsan/tests/demarche_tests
+}
+
+fuzz() {
+  build asan-ubsan
+  for fuzzer in build-asan-ubsan/tests/fuzz/fuzz_*; do
+    [ -x "$fuzzer" ] && [ ! -d "$fuzzer" ] || continue
+    seeds=tests/fuzz/seeds/$(basename "$fuzzer")
+    new=build-asan-ubsan/tests/fuzz/corpus/$(basename "$fuzzer")
+    mkdir -p "$new"
+    echo "$fuzzer: $1 s"
+    "$fuzzer" -max_total_time="$1" -timeout=10 -rss_limit_mb=2048 -verbosity=0 \
+      -print_final_stats=1 -artifact_prefix="$new-" "$new" "$seeds" 2>&1 |
+      grep -E 'ERROR|SUMMARY|number_of_executed_units|crash-|timeout-|oom-' || true
+    if ls "$new"-* >/dev/null 2>&1; then exit 1; fi
+  done
+}
+
+tidy() {
+  find common indexer searcher tests -name '*.cpp' -o -name '*.hpp' |
+    xargs clang-format --dry-run --Werror
+  build tidy
+}
+
+# shellcheck disable=SC2086  # lists of words
+install_packages $build_packages $test_packages
+case ${1:-all} in
+  all)
+    tidy_format=$(find common indexer searcher tests -name '*.cpp' -o -name '*.hpp')
+    # shellcheck disable=SC2086
+    clang-format --dry-run --Werror $tidy_format
+    sanitize
+    fuzz 5
+    speeches
+    quick
+    ;;
+  quick) quick ;;
+  speeches) speeches ;;
+  sanitize) sanitize ;;
+  tsan) build tsan && build-tsan/tests/demarche_tests ;;
+  fuzz) fuzz "${2:-600}" ;;
+  tidy) tidy ;;
+  bench) exec sh tests/bench/run.sh ;;
+  *)
+    echo "tests/run.sh: no such command: $1" >&2
+    exit 2
+    ;;
+esac

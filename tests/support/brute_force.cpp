@@ -170,17 +170,16 @@ private:
   static std::size_t read(const std::string& text, std::size_t at, std::string& word) {
     std::size_t end = at;
     bool capitals = true;
-    if (is_single_letter(text, at)) {
-      for (; end < text.size() && is_single_letter(text, end); ++end) {
-        word += static_cast<char>(std::tolower(static_cast<unsigned char>(text[end])));
-        capitals = capitals && std::isupper(static_cast<unsigned char>(text[end])) != 0;
-        if (end + 1 >= text.size() || text[end + 1] != '.') break;
-        ++end;
-      }
-      const bool stopped = end == text.size() || text[end] != '.' ? text[end - 1] == '.' : true;
-      if (word.size() > 1 && (capitals || stopped)) return std::min(end + 1, text.size());
-      word.clear();
+    // Letters and full stops by turns.
+    while (end < text.size() && is_single_letter(text, end)) {
+      word += static_cast<char>(std::tolower(static_cast<unsigned char>(text[end])));
+      capitals = capitals && std::isupper(static_cast<unsigned char>(text[end])) != 0;
+      ++end;
+      if (end == text.size() || text[end] != '.') break;
+      ++end;
     }
+    if (word.size() > 1 && (capitals || text[end - 1] == '.')) return end;
+    word.clear();
     for (end = at; end < text.size() && is_letter(text[end]); ++end)
       word += static_cast<char>(std::tolower(static_cast<unsigned char>(text[end])));
     return end;

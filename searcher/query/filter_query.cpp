@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/query/filter_query.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/index/schema.hpp"
+#include "common/text/fold.hpp"
+#include "searcher/query/date_range.hpp"
+
+namespace demarche {
+namespace {
+
+using Xapian::Query;
+
+Query in_range(Slot slot, const DateSpan& range) {
+  return {Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(slot), range.first, range.last};
+}
+
+}  // namespace
+
+FilterQuery filter_query(const QueryNode& filter) {
+  if (filter.name == "date" || filter.name == "since" || filter.name == "until") {
+    const DateSpan range = date_range(filter);
+    return {Query(Query::OP_AND, in_range(Slot::first_day, range), in_range(Slot::last_day, range)),
+            fmt::format("date from {} to {}", range.first, range.last)};
+  }
+  if (filter.name == "id")
+    return {Query(std::string(prefix::id) + document_key(filter.text)),
+            fmt::format("id = {}", filter.text)};
+  std::string key = value_key(filter.text);
+  if (filter.name == "language") key.resize(std::min(key.size(), key.find(' ')));
+  const std::string term = field_value_term(filter.name, key);
+  if (!filter.prefix) return {Query(term), fmt::format("{} = {}", filter.name, key)};
+  return {Query(Query::OP_WILDCARD, term, 0, Query::WILDCARD_LIMIT_ERROR, Query::OP_OR),
+          fmt::format("{} = {}*", filter.name, key)};
+}
+
+}  // namespace demarche

@@ -22,8 +22,7 @@ inline constexpr int interrupted = 130;
 /// act on the error.
 class Error : public std::runtime_error {
 public:
-  explicit Error(const std::string& what, std::string hint = {},
-                 int exit_code = exit_code::failed)
+  explicit Error(const std::string& what, std::string hint = {}, int exit_code = exit_code::failed)
       : std::runtime_error(what), hint_(std::move(hint)), exit_code_(exit_code) {}
   const std::string& hint() const noexcept { return hint_; }
   int exit_code() const noexcept { return exit_code_; }

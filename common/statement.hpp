@@ -12,8 +12,8 @@ namespace demarche {
 /// The fields that the programs know, in the order in which they are shown.
 /// Fields of other names are kept, shown and searchable by name.
 inline constexpr std::array<std::string_view, 11> known_fields = {
-    "title", "issuer", "speaker", "post",    "date", "place",
-    "event", "session", "year",   "language", "url"};
+    "title", "issuer",  "speaker", "post",     "date", "place",
+    "event", "session", "year",    "language", "url"};
 
 /// Whether a field is one of known_fields.
 constexpr bool is_known_field(std::string_view name) {

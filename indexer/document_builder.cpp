@@ -24,7 +24,9 @@ constexpr std::size_t max_dictionary_terms = 500'000;
 
 struct StringHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
 };
 
 /// A term of the document being built.
@@ -42,7 +44,7 @@ struct DocumentBuilder::State {
   // Terms keep their number over all documents: most words of a statement are
   // those of the last one, and a number is compared faster than a string.
   std::unordered_map<std::string, std::size_t, StringHash, std::equal_to<>> numbers;
-  std::vector<Posting> postings;       ///< by term number; empty but for the terms in `used`
+  std::vector<Posting> postings;  ///< by term number; empty but for the terms in `used`
   std::vector<std::size_t> used;
   std::map<std::string, Stemmer, std::less<>> stemmers;
   std::string key;
@@ -82,13 +84,18 @@ struct DocumentBuilder::State {
           add_stems(prefix::stem, stemmer, token.term, token.accented, wdf);
           ++words;
           break;
-        case TokenKind::acronym: add(prefix::acronym, token.term, token.position, wdf); break;
-        case TokenKind::tag: add(prefix::tag, token.term, token.position, wdf); break;
+        case TokenKind::acronym:
+          add(prefix::acronym, token.term, token.position, wdf);
+          break;
+        case TokenKind::tag:
+          add(prefix::tag, token.term, token.position, wdf);
+          break;
         case TokenKind::compound:
           add(prefix::compound, token.term, token.position, wdf);
           add_stems(prefix::stem, stemmer, joined_word(token.term), {}, wdf);
           break;
-        case TokenKind::break_: break;
+        case TokenKind::break_:
+          break;
       }
     });
   }

@@ -61,8 +61,10 @@ bool FieldSources::is_table(const SourceFile& file) const {
 
 void FieldSources::fill(Statement& statement, const FieldMap& fields) const {
   for (const auto& [name, value] : fields) {
-    if (name != "id") statement.fields.try_emplace(name, value);
-    else if (statement.id.empty()) statement.id = value;
+    if (name != "id")
+      statement.fields.try_emplace(name, value);
+    else if (statement.id.empty())
+      statement.id = value;
   }
 }
 
@@ -71,14 +73,18 @@ void FieldSources::complete(ReadStatement& read, const SourceFile& file) {
   for (const auto& [name, value] : set_fields_) statement.fields[name] = value;
   FieldMap from_name;
   if (pattern_) {
-    if (auto matched = pattern_->match(file.name)) from_name = std::move(*matched);
-    else ++names_without_match_;
+    if (auto matched = pattern_->match(file.name))
+      from_name = std::move(*matched);
+    else
+      ++names_without_match_;
   }
   if (table_) {
     FieldMap known = statement.fields;
     known.insert(from_name.begin(), from_name.end());
-    if (const FieldMap* row = table_->find(known)) fill(statement, *row);
-    else ++statements_without_row_;
+    if (const FieldMap* row = table_->find(known))
+      fill(statement, *row);
+    else
+      ++statements_without_row_;
   }
   fill(statement, from_name);
   if (statement.id.empty()) statement.id = file.name;
@@ -93,8 +99,9 @@ void FieldSources::check_date(ReadStatement& read) const {
     const std::string& value = found->second;
     const bool good = parse_date(value) && (name == std::string_view("date") || value.size() == 4);
     if (good) continue;
-    read.warnings.push_back(fmt::format("the {} “{}” is none (YYYY{}): dropped", name, value,
-                                        name == std::string_view("date") ? ", YYYY-MM or YYYY-MM-DD" : ""));
+    read.warnings.push_back(
+        fmt::format("the {} “{}” is none (YYYY{}): dropped", name, value,
+                    name == std::string_view("date") ? ", YYYY-MM or YYYY-MM-DD" : ""));
     read.statement.fields.erase(found);
   }
 }

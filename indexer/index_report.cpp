@@ -63,7 +63,8 @@ void print_counts(std::string& out, const char* title, const Counts& counts, std
     }
   }
   out += fmt::format("{}:\n", title);
-  for (const auto& [value, count] : rows) out += fmt::format("{:>10}  {}\n", count, printable(value));
+  for (const auto& [value, count] : rows)
+    out += fmt::format("{:>10}  {}\n", count, printable(value));
   if (hidden > 0) out += fmt::format("{:>10}  ({} others)\n", hidden_statements, hidden);
   if (rest > 0) out += fmt::format("{:>10}  (none)\n", rest);
 }
@@ -102,8 +103,8 @@ std::string describe(const Xapian::Database& database, const std::string& path) 
                      database.get_metadata(metadata_key::analyzer), stamp.xapian);
   out += fmt::format("languages:   {}\n", fmt::join(stamp.languages, " "));
   if (!stamp.fields.empty()) out += fmt::format("user fields: {}\n", fmt::join(stamp.fields, " "));
-  print_counts(out, "by issuer", count_values(database, Slot::issuer, std::string::npos), statements,
-               true);
+  print_counts(out, "by issuer", count_values(database, Slot::issuer, std::string::npos),
+               statements, true);
   print_counts(out, "by language", count_values(database, Slot::language, std::string::npos),
                statements, true);
   print_counts(out, "by year", years, statements, false);

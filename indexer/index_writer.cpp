@@ -36,8 +36,9 @@ auto converted(const std::string& path, Body&& body) {
     throw IndexError(fmt::format("the index {} is damaged ({})", path, error.get_msg()),
                      "check it with `indexer --check`, and index the statements into a new folder");
   } catch (const Xapian::DatabaseVersionError&) {
-    throw IndexError(fmt::format("the index {} is of a Xapian format that this program can't read", path),
-                     "index the statements into a new folder");
+    throw IndexError(
+        fmt::format("the index {} is of a Xapian format that this program can't read", path),
+        "index the statements into a new folder");
   } catch (const Xapian::Error& error) {
     const char* reason = error.get_error_string();
     throw IndexError(fmt::format("cannot write the index {}: {}", path,
@@ -121,8 +122,7 @@ IndexWriter::IndexWriter(const std::string& path, std::optional<double> wait_sec
   setenv("XAPIAN_FLUSH_THRESHOLD", flush_documents, 0);
   std::error_code error;
   fs::create_directories(path, error);
-  if (error)
-    throw UsageError(fmt::format("cannot make the folder {}: {}", path, error.message()));
+  if (error) throw UsageError(fmt::format("cannot make the folder {}: {}", path, error.message()));
   converted(path, [&] {
     state.database = open_writable(path, wait_seconds);
     if (!is_blank(state.database)) state.stamp = read_stamp(state.database, path);
@@ -155,10 +155,10 @@ std::map<std::string, IndexedStatement, std::less<>> IndexWriter::statements_of(
       auto source = SourceStamp::parse(document.get_value(static_cast<unsigned>(Slot::source)));
       if (!source) throw Xapian::DatabaseCorruptError("source of a statement");
       std::string name = source->name;
-      found.try_emplace(std::move(name),
-                        IndexedStatement{*posting,
-                                         document.get_value(static_cast<unsigned>(Slot::id)),
-                                         std::move(*source)});
+      found.try_emplace(
+          std::move(name),
+          IndexedStatement{*posting, document.get_value(static_cast<unsigned>(Slot::id)),
+                           std::move(*source)});
     }
     return found;
   });

@@ -37,8 +37,15 @@ bool is_letter(char byte) {
 /// inventions of its own (`xx-Qaai`, `zzp`, `un`).
 std::string_view primary_subtag(std::string_view code) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 9> renamed = {{
-      {"iw", "he"}, {"in", "id"}, {"ji", "yi"}, {"jw", "jv"}, {"mo", "ro"},
-      {"un", undetermined}, {"xx", undetermined}, {"xxx", undetermined}, {"zzp", undetermined},
+      {"iw", "he"},
+      {"in", "id"},
+      {"ji", "yi"},
+      {"jw", "jv"},
+      {"mo", "ro"},
+      {"un", undetermined},
+      {"xx", undetermined},
+      {"xxx", undetermined},
+      {"zzp", undetermined},
   }};
   const std::string_view primary = code.substr(0, code.find('-'));
   const auto row = std::find_if(renamed.begin(), renamed.end(),

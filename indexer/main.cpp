@@ -11,9 +11,12 @@ int main(int argc, char** argv) {
     const auto options = parse_indexer_options(argc, argv);
     if (!options) return exit_code::ok;
     switch (options->command) {
-      case IndexerCommand::index: return run_pipeline(*options);
-      case IndexerCommand::stats: return print_stats(options->index_path);
-      case IndexerCommand::check: return check_index(options->index_path);
+      case IndexerCommand::index:
+        return run_pipeline(*options);
+      case IndexerCommand::stats:
+        return print_stats(options->index_path);
+      case IndexerCommand::check:
+        return check_index(options->index_path);
     }
     return exit_code::failed;
   });

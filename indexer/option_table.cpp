@@ -70,8 +70,7 @@ void apply_name_pattern(IndexerOptions& options, const std::string& value) {
 void apply_join_part(IndexerOptions& options, std::string_view part) {
   const std::size_t equals = part.find('=');
   const std::string field = settable_field(part.substr(0, equals));
-  const std::string_view column =
-      equals == std::string_view::npos ? part : part.substr(equals + 1);
+  const std::string_view column = equals == std::string_view::npos ? part : part.substr(equals + 1);
   if (column.empty()) throw UsageError(fmt::format("'{}' lacks the column's name", part));
   const bool repeated = std::any_of(options.join.begin(), options.join.end(),
                                     [&](const auto& pair) { return pair.first == field; });

@@ -104,7 +104,8 @@ std::string syntax_message(const po::invalid_syntax& error) {
 std::vector<po::option> split_arguments(int argc, const char* const* argv) {
   const po::options_description description = boost_description();
   // An abbreviation that works today would break with tomorrow's options.
-  constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  constexpr int style =
+      po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   try {
     return po::command_line_parser(arguments).options(description).style(style).run().options;
@@ -153,7 +154,8 @@ void check_combinations(const IndexerOptions& options, const OptionRow* only_of_
       throw UsageError("no PATH to index", "indexer --help has examples");
     }
     if (options.metadata_path && options.join.empty()) {
-      throw UsageError("--metadata needs --join", "name the columns that statements and rows share");
+      throw UsageError("--metadata needs --join",
+                       "name the columns that statements and rows share");
     }
     if (!options.metadata_path && !options.join.empty()) {
       throw UsageError("--join needs --metadata", "name the table with --metadata TABLE");

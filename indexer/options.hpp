@@ -18,7 +18,7 @@ enum class IndexerCommand { index, stats, check };
 struct IndexerOptions {
   IndexerCommand command = IndexerCommand::index;
   std::string index_path;
-  std::vector<std::string> paths;             ///< at least one for IndexerCommand::index
+  std::vector<std::string> paths;  ///< at least one for IndexerCommand::index
   std::map<std::string, std::string, std::less<>> set_fields;  ///< --set, by field
   std::optional<std::string> name_pattern;
   std::optional<std::string> metadata_path;

@@ -48,7 +48,8 @@ public:
       writer_.emplace(options.index_path, options.wait_seconds);
   }
 
-  std::map<std::string, IndexedStatement, std::less<>> statements_of(const std::string& root) const {
+  std::map<std::string, IndexedStatement, std::less<>> statements_of(
+      const std::string& root) const {
     return writer_ ? writer_->statements_of(root)
                    : std::map<std::string, IndexedStatement, std::less<>>{};
   }
@@ -212,7 +213,8 @@ private:
     };
     warn(fields_.names_without_match(), "file names do not match the name pattern");
     warn(fields_.statements_without_row(), "statements have no row in the metadata table");
-    warn(fields_.repeated_rows(), "keys stand in several rows of the metadata table: the first counts");
+    warn(fields_.repeated_rows(),
+         "keys stand in several rows of the metadata table: the first counts");
   }
 
   const IndexerOptions& options_;

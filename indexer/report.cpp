@@ -13,11 +13,16 @@ namespace {
 
 const char* name_of(Outcome outcome) {
   switch (outcome) {
-    case Outcome::indexed: return "indexed";
-    case Outcome::updated: return "updated";
-    case Outcome::unchanged: return "unchanged";
-    case Outcome::removed: return "removed";
-    case Outcome::skipped: return "skipped";
+    case Outcome::indexed:
+      return "indexed";
+    case Outcome::updated:
+      return "updated";
+    case Outcome::unchanged:
+      return "unchanged";
+    case Outcome::removed:
+      return "removed";
+    case Outcome::skipped:
+      return "skipped";
   }
   return "";
 }
@@ -34,11 +39,21 @@ Report::Report(const std::optional<std::string>& path, bool quiet) : quiet_(quie
 void Report::add(Outcome outcome, const std::string& name, const std::string& id,
                  const std::string& reason) {
   switch (outcome) {
-    case Outcome::indexed: ++tally_.indexed; break;
-    case Outcome::updated: ++tally_.updated; break;
-    case Outcome::unchanged: ++tally_.unchanged; break;
-    case Outcome::removed: ++tally_.removed; break;
-    case Outcome::skipped: ++tally_.skipped; break;
+    case Outcome::indexed:
+      ++tally_.indexed;
+      break;
+    case Outcome::updated:
+      ++tally_.updated;
+      break;
+    case Outcome::unchanged:
+      ++tally_.unchanged;
+      break;
+    case Outcome::removed:
+      ++tally_.removed;
+      break;
+    case Outcome::skipped:
+      ++tally_.skipped;
+      break;
   }
   // Skipped inputs are named also with --quiet: no silent loss.
   if (outcome == Outcome::skipped)

@@ -11,10 +11,10 @@ namespace demarche {
 /// What proves that a statement in the index is still what its file says.
 struct SourceStamp {
   std::uint64_t size_bytes = 0;
-  std::int64_t modified_ns = 0;      ///< 0: too fresh to trust, so read the file again
-  std::uint64_t settings = 0;        ///< FieldSources::fingerprint()
-  std::uint64_t content = 0;         ///< hash of the statement, fields and text
-  std::string name;                  ///< SourceFile::name
+  std::int64_t modified_ns = 0;  ///< 0: too fresh to trust, so read the file again
+  std::uint64_t settings = 0;    ///< FieldSources::fingerprint()
+  std::uint64_t content = 0;     ///< hash of the statement, fields and text
+  std::string name;              ///< SourceFile::name
 
   /// Whether the file need not be read.
   bool proves_unchanged(const SourceStamp& now) const {

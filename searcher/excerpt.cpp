@@ -67,7 +67,8 @@ Span with_punctuation(std::string_view text, Span span) {
 }
 
 bool ends_sentence(std::string_view gap) {
-  return gap.find_first_of(".!?") != std::string_view::npos || gap.find("\n\n") != std::string_view::npos;
+  return gap.find_first_of(".!?") != std::string_view::npos ||
+         gap.find("\n\n") != std::string_view::npos;
 }
 
 /// The words about `kept` that fit: a third of the room before it, but from a
@@ -95,8 +96,9 @@ Span context(std::string_view text, const std::vector<Span>& words, Span kept, s
 }
 
 const Span* span_at(const std::vector<Span>& spans, std::size_t at) {
-  const auto next = std::upper_bound(spans.begin(), spans.end(), at,
-                                     [](std::size_t value, const Span& span) { return value < span.first; });
+  const auto next =
+      std::upper_bound(spans.begin(), spans.end(), at,
+                       [](std::size_t value, const Span& span) { return value < span.first; });
   if (next == spans.begin()) return nullptr;
   const Span& span = *std::prev(next);
   return at < span.second ? &span : nullptr;
@@ -113,7 +115,8 @@ public:
       if (const std::size_t end = gap_end(at); end > at) {
         const std::size_t stop = std::min(end, span.second);
         // A line's end within a compound is no space: `self-` `determination`.
-        const bool space = !out_.empty() && stop < span.second && span_at(matched_.compounds, at) == nullptr;
+        const bool space =
+            !out_.empty() && stop < span.second && span_at(matched_.compounds, at) == nullptr;
         where_.insert(where_.end(), stop - at, out_.size());
         if (space) out_ += ' ';
         at = stop;
@@ -133,9 +136,12 @@ private:
   /// The end of the white space and page breaks at `at`; `at` where there is none.
   std::size_t gap_end(std::size_t at) const {
     for (;;) {
-      if (const Span* page = span_at(matched_.breaks, at)) at = page->second;
-      else if (at < text_.size() && is_white(text_[at])) ++at;
-      else return at;
+      if (const Span* page = span_at(matched_.breaks, at))
+        at = page->second;
+      else if (at < text_.size() && is_white(text_[at]))
+        ++at;
+      else
+        return at;
     }
   }
 

@@ -25,19 +25,21 @@ void explain_nothing(const SearchResults& results) {
                 fmt::format("none of {} statements answers {}", results.statements,
                             results.query.understood));
   for (const ExplainedTerm& term : results.query.terms)
-    print_message("searcher", "note",
-                  fmt::format("{}: {} statements have {}", term.typed, term.statements,
-                              term.understood));
+    print_message(
+        "searcher", "note",
+        fmt::format("{}: {} statements have {}", term.typed, term.statements, term.understood));
 }
 
 int run_show(StatementIndex& index, const SearcherOptions& options) {
   const ShownStatement shown = show(index, options);
   if (!shown.found) {
     if (!options.quiet)
-      print_message("searcher", "nothing found", fmt::format("no statement has the id {}", *options.show_id));
+      print_message("searcher", "nothing found",
+                    fmt::format("no statement has the id {}", *options.show_id));
     return exit_code::incomplete;
   }
-  if (!options.quiet) write_stdout(format_statement(shown.hit, shown.highlights, style_of(options)));
+  if (!options.quiet)
+    write_stdout(format_statement(shown.hit, shown.highlights, style_of(options)));
   return exit_code::ok;
 }
 
@@ -45,9 +47,12 @@ std::string format(const SearchResults& results, const SearcherOptions& options)
   if (options.explain) return format_explain(results.query);
   if (options.count) return fmt::format("{}\n", results.total);
   switch (options.format) {
-    case OutputFormat::json: return format_json(results);
-    case OutputFormat::ids: return format_ids(results, options.null_separated);
-    case OutputFormat::text: break;
+    case OutputFormat::json:
+      return format_json(results);
+    case OutputFormat::ids:
+      return format_ids(results, options.null_separated);
+    case OutputFormat::text:
+      break;
   }
   return format_text(results, style_of(options));
 }

@@ -67,8 +67,12 @@ void Matcher::note(const Token& token, Stemmer& stemmer) {
       for (const std::string& stem : stemmer.stems(token.term, token.accented))
         note_element(Kind::stem, stem, token);
       break;
-    case TokenKind::acronym: note_element(Kind::acronym, token.term, token); break;
-    case TokenKind::tag: note_element(Kind::tag, token.term, token); break;
+    case TokenKind::acronym:
+      note_element(Kind::acronym, token.term, token);
+      break;
+    case TokenKind::tag:
+      note_element(Kind::tag, token.term, token);
+      break;
     case TokenKind::compound: {
       note_element(Kind::compound, token.term, token);
       const std::string_view joined = joined_word(token.term);
@@ -77,10 +81,12 @@ void Matcher::note(const Token& token, Stemmer& stemmer) {
           occurrences_[element].push_back({token.position, token.begin, token.end});
       }
       if (!has_stems_) break;
-      for (const std::string& stem : stemmer.stems(joined, {})) note_element(Kind::stem, stem, token);
+      for (const std::string& stem : stemmer.stems(joined, {}))
+        note_element(Kind::stem, stem, token);
       break;
     }
-    case TokenKind::break_: break;
+    case TokenKind::break_:
+      break;
   }
 }
 
@@ -91,9 +97,10 @@ void Matcher::find(const LeafPattern& pattern, std::vector<Match>& matches) cons
     for (std::size_t i = 1; complete && i < pattern.elements.size(); ++i) {
       const auto& candidates = occurrences_[pattern.elements[i]];
       const auto wanted = static_cast<std::uint32_t>(first.position + i);
-      const auto next = std::lower_bound(
-          candidates.begin(), candidates.end(), wanted,
-          [](const Occurrence& occurrence, std::uint32_t position) { return occurrence.position < position; });
+      const auto next = std::lower_bound(candidates.begin(), candidates.end(), wanted,
+                                         [](const Occurrence& occurrence, std::uint32_t position) {
+                                           return occurrence.position < position;
+                                         });
       complete = next != candidates.end() && next->position == wanted;
       if (complete) end = std::max(end, next->end);
     }
@@ -113,8 +120,9 @@ MatchedText Matcher::read(std::string_view text, std::string_view language) {
   });
   // A compound comes after its last part, but stands at its first.
   for (auto& occurrences : occurrences_)
-    std::stable_sort(occurrences.begin(), occurrences.end(),
-                     [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
+    std::stable_sort(
+        occurrences.begin(), occurrences.end(),
+        [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
   for (const LeafPattern& pattern : patterns_) find(pattern, read.matches);
   std::sort(read.matches.begin(), read.matches.end(), [](const Match& a, const Match& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;

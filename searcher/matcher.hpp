@@ -23,8 +23,8 @@ struct Match {
 /// A text as the matcher read it.
 struct MatchedText {
   std::vector<Match> matches;  ///< by begin, then the longest first; they may overlap
-  std::vector<std::pair<std::size_t, std::size_t>> words;   ///< byte spans, in order
-  std::vector<std::pair<std::size_t, std::size_t>> breaks;  ///< page numbers and form feeds
+  std::vector<std::pair<std::size_t, std::size_t>> words;      ///< byte spans, in order
+  std::vector<std::pair<std::size_t, std::size_t>> breaks;     ///< page numbers and form feeds
   std::vector<std::pair<std::size_t, std::size_t>> compounds;  ///< words tied by a hyphen
 };
 

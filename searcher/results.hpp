@@ -22,24 +22,25 @@ struct Snippet {
 };
 
 struct Hit {
-  std::size_t rank = 0;  ///< from 1, of the whole ranking
-  double score = 0;      ///< BM25; 0 where a sort by date made it meaningless
-  Statement statement;   ///< its text is empty unless it was asked for (--show)
-  Snippet snippet;       ///< empty with --no-snippet
+  std::size_t rank = 0;                     ///< from 1, of the whole ranking
+  double score = 0;                         ///< BM25; 0 where a sort by date made it meaningless
+  Statement statement;                      ///< its text is empty unless it was asked for (--show)
+  Snippet snippet;                          ///< empty with --no-snippet
   std::vector<Highlight> title_highlights;  ///< in bytes of the title
 };
 
 /// A leaf of the query as it was run.
 struct ExplainedTerm {
-  std::string typed;       ///< as it stands in the query
-  std::string understood;  ///< e.g. `verify (stem)`, `"hollow promises"`, `US (in capitals)`, `verif* (12 words)`
+  std::string typed;             ///< as it stands in the query
+  std::string understood;        ///< e.g. `verify (stem)`, `"hollow promises"`, `US (in capitals)`,
+                                 ///< `verif* (12 words)`
   std::uint64_t statements = 0;  ///< how many have it
 };
 
 /// What was asked, and what was run.
 struct QueryReport {
   std::string typed;
-  std::string understood;            ///< the tree in one line
+  std::string understood;  ///< the tree in one line
   std::vector<ExplainedTerm> terms;
   std::vector<std::string> dropped;  ///< parts of the query without any word
   std::vector<std::string> aliases;  ///< spellings added: `ceasefire = cease-fire`

@@ -72,11 +72,11 @@ QueryReport report_of(const StatementIndex& index, const SearcherOptions& option
                       const CompiledQuery& compiled, bool term_counts) {
   QueryReport report;
   report.typed = options.query;
-  report.understood = to_string(
-      parse_query(options.query, {index.user_fields(), options.fixed}), options.any);
+  report.understood =
+      to_string(parse_query(options.query, {index.user_fields(), options.fixed}), options.any);
   for (const CompiledLeaf& leaf : compiled.leaves)
-    report.terms.push_back({leaf.typed, leaf.understood,
-                            term_counts ? count(index.database(), leaf.query) : 0});
+    report.terms.push_back(
+        {leaf.typed, leaf.understood, term_counts ? count(index.database(), leaf.query) : 0});
   report.dropped = compiled.dropped;
   report.aliases = compiled.aliases;
   report.notes = compiled.notes;
@@ -176,8 +176,7 @@ ShownStatement show(StatementIndex& index, const SearcherOptions& options) {
     const std::vector<QueryLeaf> leaves = leaves_of(compile(index, options));
     const Statement& statement = shown.hit.statement;
     const std::string_view language = statement.field("language");
-    shown.highlights =
-        highlights_of(Matcher(leaves, {}).read(statement.text, language).matches);
+    shown.highlights = highlights_of(Matcher(leaves, {}).read(statement.text, language).matches);
     shown.hit.title_highlights =
         highlights_of(Matcher(leaves, "title").read(statement.field("title"), language).matches);
     return shown;

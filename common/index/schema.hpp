@@ -27,7 +27,8 @@ inline constexpr std::string_view acronym = "XA";     ///< + word that stands in
 inline constexpr std::string_view tag = "XT";         ///< + `#tag` or `@handle`
 inline constexpr std::string_view compound = "XH";    ///< + "ceasefire:cease-fire"
 inline constexpr std::string_view root = "XROOT:";    ///< + document_key(PATH it came from)
-inline constexpr std::string_view field = "XF";       ///< + name, see field_word_term() and field_value_term()
+inline constexpr std::string_view field =
+    "XF";  ///< + name, see field_word_term() and field_value_term()
 }  // namespace prefix
 
 /// The term of a word of a field other than the title: `XFspeaker:lavrov`.
@@ -40,15 +41,15 @@ std::string document_key(std::string_view name);
 
 /// Values.
 enum class Slot : unsigned {  // on disk: never renumber
-  first_day = 0,    ///< YYYYMMDD of the date's first day; empty without a date
-  last_day = 1,     ///< YYYYMMDD of its last
-  words = 2,        ///< Xapian::sortable_serialise of how many words title and text have
-  id = 3,           ///< the statement's id
-  source = 4,       ///< SourceStamp::serialise()
-  issuer = 5,       ///< the field's value
-  language = 6,     ///< the field's value
-  speaker = 7,      ///< the field's value
-  event = 8         ///< the field's value
+  first_day = 0,              ///< YYYYMMDD of the date's first day; empty without a date
+  last_day = 1,               ///< YYYYMMDD of its last
+  words = 2,                  ///< Xapian::sortable_serialise of how many words title and text have
+  id = 3,                     ///< the statement's id
+  source = 4,                 ///< SourceStamp::serialise()
+  issuer = 5,                 ///< the field's value
+  language = 6,               ///< the field's value
+  speaker = 7,                ///< the field's value
+  event = 8                   ///< the field's value
 };
 
 /// The occurrences in the text that one in the title counts for, in ranking.
@@ -60,7 +61,7 @@ inline constexpr const char* format = "demarche.format";
 inline constexpr const char* analyzer = "demarche.analyzer";
 inline constexpr const char* xapian = "demarche.xapian";
 inline constexpr const char* languages = "demarche.languages";  ///< separated by spaces
-inline constexpr const char* fields = "demarche.fields";        ///< user's fields, separated by spaces
+inline constexpr const char* fields = "demarche.fields";  ///< user's fields, separated by spaces
 }  // namespace metadata_key
 
 /// Whether a field is searched by its words (`speaker:lavrov`) and not

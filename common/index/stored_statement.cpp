@@ -10,8 +10,8 @@
 namespace demarche {
 namespace {
 
-constexpr char layout = 1;                // on disk: never renumber
-constexpr int compression_level = 3;      // further levels gain little on texts of this size
+constexpr char layout = 1;            // on disk: never renumber
+constexpr int compression_level = 3;  // further levels gain little on texts of this size
 constexpr std::size_t max_stored_bytes = std::size_t{1} << 30U;
 
 [[noreturn]] void damaged() {
@@ -91,9 +91,9 @@ std::string encode_statement(const Statement& statement) {
   }
   const std::size_t header = stored.size();
   stored.resize(header + ZSTD_compressBound(statement.text.size()));
-  const std::size_t written = ZSTD_compressCCtx(
-      compression_context(), stored.data() + header, stored.size() - header,
-      statement.text.data(), statement.text.size(), compression_level);
+  const std::size_t written =
+      ZSTD_compressCCtx(compression_context(), stored.data() + header, stored.size() - header,
+                        statement.text.data(), statement.text.size(), compression_level);
   if (ZSTD_isError(written) != 0) throw std::bad_alloc();
   stored.resize(header + written);
   return stored;
@@ -109,12 +109,10 @@ Statement decode_statement(std::string_view stored) {
   Statement statement = read_fields(reader);
   const std::string_view frame = reader.rest();
   const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
-      size > max_stored_bytes)
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > max_stored_bytes)
     damaged();
   statement.text.resize(size);
-  const std::size_t read =
-      ZSTD_decompress(statement.text.data(), size, frame.data(), frame.size());
+  const std::size_t read = ZSTD_decompress(statement.text.data(), size, frame.data(), frame.size());
   if (ZSTD_isError(read) != 0 || read != size) damaged();
   return statement;
 }

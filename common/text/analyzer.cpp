@@ -29,8 +29,9 @@ enum class Joint { none, apostrophe, hyphen, line_end };
 constexpr std::size_t max_compound_parts = 5;
 
 /// Elided words that stand before an apostrophe: `d’Ivoire`, `l’ONU`, `dell’Unione`.
-constexpr std::array elisions = {"c", "d", "dall", "dell", "j",  "jusqu", "l", "lorsqu",
-                                 "m", "n", "nell", "puisqu", "qu", "quell", "s", "sull", "t"};
+constexpr std::array elisions = {"c",  "d",      "dall", "dell", "j",    "jusqu",
+                                 "l",  "lorsqu", "m",    "n",    "nell", "puisqu",
+                                 "qu", "quell",  "s",    "sull", "t"};
 
 bool is_elision(std::string_view term) {
   return std::find(elisions.begin(), elisions.end(), term) != elisions.end();
@@ -46,8 +47,12 @@ public:
       const Character next = character_at(text_, at_);
       switch (next.type) {
         case CharacterType::word:
-        case CharacterType::cut: word(next.type); break;
-        case CharacterType::line_end: line_end(); break;
+        case CharacterType::cut:
+          word(next.type);
+          break;
+        case CharacterType::line_end:
+          line_end();
+          break;
         default:
           if (next.type != CharacterType::joiner && next.type != CharacterType::hyphen &&
               next.type != CharacterType::apostrophe && next.type != CharacterType::ignorable)
@@ -278,8 +283,10 @@ private:
         if (first == nullptr) continue;
         break;
       }
-      if (first == nullptr) first = &part;
-      else broken = broken && part.before == Joint::line_end;
+      if (first == nullptr)
+        first = &part;
+      else
+        broken = broken && part.before == Joint::line_end;
       last = &part;
       if (++parts > 1) parted += '-';
       joined += part.term;

@@ -11,9 +11,17 @@ namespace {
 bool is_unspaced_script(UChar32 code) {
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(code, &status)) {
-    case USCRIPT_HAN: case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_HANGUL:
-    case USCRIPT_BOPOMOFO: case USCRIPT_YI: case USCRIPT_THAI: case USCRIPT_LAO:
-    case USCRIPT_KHMER: case USCRIPT_MYANMAR: case USCRIPT_TIBETAN:
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+    case USCRIPT_BOPOMOFO:
+    case USCRIPT_YI:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+    case USCRIPT_TIBETAN:
       return true;
     default:
       // The prolonged sound mark belongs to both kana, so to neither script.
@@ -23,26 +31,48 @@ bool is_unspaced_script(UChar32 code) {
 
 CharacterType wide_type(UChar32 code) {
   switch (code) {
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2043: case 0x2212:
-    case 0xFE63: case 0xFF0D:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2043:
+    case 0x2212:
+    case 0xFE63:
+    case 0xFF0D:
       return CharacterType::hyphen;
-    case 0x00B4: case 0x02BC: case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0xFF07:
+    case 0x00B4:
+    case 0x02BC:
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x2032:
+    case 0xFF07:
       return CharacterType::apostrophe;
-    case 0x2028: case 0x2029: return CharacterType::line_end;
-    default: break;
+    case 0x2028:
+    case 0x2029:
+      return CharacterType::line_end;
+    default:
+      break;
   }
   if (u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 && !u_isalpha(code))
     return CharacterType::ignorable;
   switch (u_charType(code)) {
-    case U_UPPERCASE_LETTER: case U_LOWERCASE_LETTER: case U_TITLECASE_LETTER:
-    case U_MODIFIER_LETTER: case U_OTHER_LETTER: case U_NON_SPACING_MARK:
-    case U_ENCLOSING_MARK: case U_COMBINING_SPACING_MARK: case U_DECIMAL_DIGIT_NUMBER:
+    case U_UPPERCASE_LETTER:
+    case U_LOWERCASE_LETTER:
+    case U_TITLECASE_LETTER:
+    case U_MODIFIER_LETTER:
+    case U_OTHER_LETTER:
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_COMBINING_SPACING_MARK:
+    case U_DECIMAL_DIGIT_NUMBER:
     case U_LETTER_NUMBER:
       break;
     case U_OTHER_NUMBER:
       // Subscripts belong to a word (CO₂), superscripts are footnotes.
       return code >= 0x2080 && code <= 0x2089 ? CharacterType::word : CharacterType::other;
-    default: return CharacterType::other;
+    default:
+      return CharacterType::other;
   }
   // ª and º and raised letters are marks of a footnote or an ordinal, not of the word.
   if (u_getIntPropertyValue(code, UCHAR_DECOMPOSITION_TYPE) == U_DT_SUPER)

@@ -35,15 +35,29 @@ constexpr CharacterType ascii_type(unsigned char c) {
   if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')
     return CharacterType::word;
   switch (c) {
-    case '-': return CharacterType::hyphen;
+    case '-':
+      return CharacterType::hyphen;
     case '\'':
-    case '`': return CharacterType::apostrophe;
+    case '`':
+      return CharacterType::apostrophe;
     case '\n':
-    case '\f': return CharacterType::line_end;
-    case '.': case '/': case '@': case ':': case '&': case '#': case '+': case '=':
-    case '%': case '~': case '$': case '*':
+    case '\f':
+      return CharacterType::line_end;
+    case '.':
+    case '/':
+    case '@':
+    case ':':
+    case '&':
+    case '#':
+    case '+':
+    case '=':
+    case '%':
+    case '~':
+    case '$':
+    case '*':
       return CharacterType::joiner;
-    default: return CharacterType::other;
+    default:
+      return CharacterType::other;
   }
 }
 

@@ -15,25 +15,25 @@ struct Compound {
 
 /// Compounds that statements write in one word and in two.
 constexpr std::array compounds = {
-    Compound{"air", "space"},      Compound{"air", "strike"},      Compound{"air", "strikes"},
-    Compound{"bench", "mark"},     Compound{"bench", "marks"},     Compound{"border", "lands"},
-    Compound{"cease", "fire"},     Compound{"cease", "fires"},     Compound{"ground", "water"},
-    Compound{"guide", "lines"},    Compound{"land", "locked"},     Compound{"land", "mine"},
-    Compound{"land", "mines"},     Compound{"life", "long"},       Compound{"peace", "building"},
-    Compound{"peace", "keeper"},   Compound{"peace", "keepers"},   Compound{"peace", "keeping"},
-    Compound{"peace", "maker"},    Compound{"peace", "makers"},    Compound{"peace", "making"},
-    Compound{"peace", "time"},     Compound{"policy", "maker"},    Compound{"policy", "makers"},
-    Compound{"policy", "making"},  Compound{"road", "map"},        Compound{"road", "maps"},
-    Compound{"sea", "bed"},        Compound{"stock", "pile"},      Compound{"stock", "piles"},
-    Compound{"stock", "piling"},   Compound{"war", "head"},        Compound{"war", "heads"},
-    Compound{"war", "ship"},       Compound{"war", "ships"},       Compound{"war", "time"},
-    Compound{"waste", "water"},    Compound{"web", "site"},        Compound{"web", "sites"},
-    Compound{"wide", "spread"},    Compound{"world", "wide"}};
+    Compound{"air", "space"},     Compound{"air", "strike"},    Compound{"air", "strikes"},
+    Compound{"bench", "mark"},    Compound{"bench", "marks"},   Compound{"border", "lands"},
+    Compound{"cease", "fire"},    Compound{"cease", "fires"},   Compound{"ground", "water"},
+    Compound{"guide", "lines"},   Compound{"land", "locked"},   Compound{"land", "mine"},
+    Compound{"land", "mines"},    Compound{"life", "long"},     Compound{"peace", "building"},
+    Compound{"peace", "keeper"},  Compound{"peace", "keepers"}, Compound{"peace", "keeping"},
+    Compound{"peace", "maker"},   Compound{"peace", "makers"},  Compound{"peace", "making"},
+    Compound{"peace", "time"},    Compound{"policy", "maker"},  Compound{"policy", "makers"},
+    Compound{"policy", "making"}, Compound{"road", "map"},      Compound{"road", "maps"},
+    Compound{"sea", "bed"},       Compound{"stock", "pile"},    Compound{"stock", "piles"},
+    Compound{"stock", "piling"},  Compound{"war", "head"},      Compound{"war", "heads"},
+    Compound{"war", "ship"},      Compound{"war", "ships"},     Compound{"war", "time"},
+    Compound{"waste", "water"},   Compound{"web", "site"},      Compound{"web", "sites"},
+    Compound{"wide", "spread"},   Compound{"world", "wide"}};
 
 /// First parts that are no words of their own in running text.
 constexpr std::array<std::string_view, 18> prefixes = {
-    "anti",  "bio",   "co",     "counter", "cyber", "geo",  "inter", "intra", "micro",
-    "multi", "neo",   "non",    "post",    "pre",   "semi", "socio", "sub",   "trans"};
+    "anti",  "bio", "co",  "counter", "cyber", "geo",  "inter", "intra", "micro",
+    "multi", "neo", "non", "post",    "pre",   "semi", "socio", "sub",   "trans"};
 
 /// Those of them that can be told apart from a word that only begins alike
 /// (`nonproliferation`, but not `copy` or `interest`).

@@ -26,22 +26,22 @@ struct Replacement {
   const char* to;
 };
 constexpr std::array replacements = {
-    Replacement{0x00E6, "ae"}, Replacement{0x00F0, "d"},  Replacement{0x00F8, "o"},
-    Replacement{0x00FE, "th"}, Replacement{0x0111, "d"},  Replacement{0x0127, "h"},
-    Replacement{0x0131, "i"},  Replacement{0x0142, "l"},  Replacement{0x014B, "n"},
-    Replacement{0x0153, "oe"}, Replacement{0x0167, "t"},  Replacement{0x0199, "k"},
-    Replacement{0x01B4, "y"},  Replacement{0x0253, "b"},  Replacement{0x0254, "o"},
-    Replacement{0x0256, "d"},  Replacement{0x0257, "d"},  Replacement{0x0259, "e"},
-    Replacement{0x025B, "e"},  Replacement{0x0268, "i"},  Replacement{0x02B9, ""},
-    Replacement{0x02BA, ""},   Replacement{0x02BB, ""},   Replacement{0x02BC, ""},
-    Replacement{0x02BD, ""},   Replacement{0x02BE, ""},   Replacement{0x02BF, ""},
-    Replacement{0x0640, ""},   Replacement{0x0649, "ي"},  Replacement{0x0671, "ا"},
+    Replacement{0x00E6, "ae"}, Replacement{0x00F0, "d"}, Replacement{0x00F8, "o"},
+    Replacement{0x00FE, "th"}, Replacement{0x0111, "d"}, Replacement{0x0127, "h"},
+    Replacement{0x0131, "i"},  Replacement{0x0142, "l"}, Replacement{0x014B, "n"},
+    Replacement{0x0153, "oe"}, Replacement{0x0167, "t"}, Replacement{0x0199, "k"},
+    Replacement{0x01B4, "y"},  Replacement{0x0253, "b"}, Replacement{0x0254, "o"},
+    Replacement{0x0256, "d"},  Replacement{0x0257, "d"}, Replacement{0x0259, "e"},
+    Replacement{0x025B, "e"},  Replacement{0x0268, "i"}, Replacement{0x02B9, ""},
+    Replacement{0x02BA, ""},   Replacement{0x02BB, ""},  Replacement{0x02BC, ""},
+    Replacement{0x02BD, ""},   Replacement{0x02BE, ""},  Replacement{0x02BF, ""},
+    Replacement{0x0640, ""},   Replacement{0x0649, "ي"}, Replacement{0x0671, "ا"},
     Replacement{0x06A9, "ك"},  Replacement{0x06CC, "ي"}};
 
 const Replacement* find_replacement(char32_t c) {
-  const auto* found = std::lower_bound(
-      replacements.begin(), replacements.end(), c,
-      [](const Replacement& row, char32_t value) { return row.from < value; });
+  const auto* found =
+      std::lower_bound(replacements.begin(), replacements.end(), c,
+                       [](const Replacement& row, char32_t value) { return row.from < value; });
   return found != replacements.end() && found->from == c ? found : nullptr;
 }
 
@@ -80,9 +80,12 @@ Base base_of(char32_t c) {
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
     case USCRIPT_LATIN:
-    case USCRIPT_GREEK: return Base::accented_script;
-    case USCRIPT_HEBREW: return Base::hebrew;
-    default: return Base::other;
+    case USCRIPT_GREEK:
+      return Base::accented_script;
+    case USCRIPT_HEBREW:
+      return Base::hebrew;
+    default:
+      return Base::other;
   }
 }
 
@@ -95,10 +98,14 @@ bool is_tashkeel(char32_t c) {
 bool is_dropped(char32_t mark, Base base) {
   switch (base) {
     case Base::accented_script:
-    case Base::hebrew: return true;
-    case Base::ie: return mark == 0x0308;
-    case Base::alef: return is_tashkeel(mark) || (mark >= 0x0653 && mark <= 0x0655);
-    case Base::other: return is_tashkeel(mark);
+    case Base::hebrew:
+      return true;
+    case Base::ie:
+      return mark == 0x0308;
+    case Base::alef:
+      return is_tashkeel(mark) || (mark >= 0x0653 && mark <= 0x0655);
+    case Base::other:
+      return is_tashkeel(mark);
   }
   return false;
 }
@@ -116,13 +123,16 @@ std::string without_marks(std::string_view decomposed, bool& accents) {
     if (c < 0 || u_isUWhiteSpace(c)) continue;
     const auto code = static_cast<char32_t>(c);
     if (u_charType(c) == U_NON_SPACING_MARK) {
-      if (!is_dropped(code, base)) append_utf8(out, code);
-      else if (base == Base::accented_script) accents = true;
+      if (!is_dropped(code, base))
+        append_utf8(out, code);
+      else if (base == Base::accented_script)
+        accents = true;
       continue;
     }
     if (const Replacement* row = find_replacement(code)) {
       // A letter that vanishes leaves the one before it as base of what follows.
-      if (*row->to != '\0') base = code >= 0x0600 ? base_of(code == 0x0671 ? U'ا' : code) : Base::accented_script;
+      if (*row->to != '\0')
+        base = code >= 0x0600 ? base_of(code == 0x0671 ? U'ا' : code) : Base::accented_script;
       accents = accents || (code < 0x02B9);
       out += row->to;
     } else if (c >= 0x80 && u_isdigit(c)) {

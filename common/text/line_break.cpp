@@ -6,7 +6,7 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t max_page_digits = 3;    // a line with only 1990 is a year
+constexpr std::size_t max_page_digits = 3;  // a line with only 1990 is a year
 constexpr std::size_t max_heading_bytes = 20;
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
@@ -34,7 +34,8 @@ std::string_view line_before(std::string_view text, std::size_t at) {
 }
 
 bool ends_sentence(std::string_view line) {
-  for (const std::string_view mark : {".", "!", "?", ":", ";", "\"", ")", "”", "»", "’", "…", "。"}) {
+  for (const std::string_view mark :
+       {".", "!", "?", ":", ";", "\"", ")", "”", "»", "’", "…", "。"}) {
     if (line.ends_with(mark)) return true;
   }
   return line.empty();
@@ -50,8 +51,8 @@ bool is_running(std::string_view line, std::string_view text, std::size_t next) 
 LineBreak read_line_break(std::string_view text, std::size_t at) {
   const std::string_view line = line_before(text, at);
   LineBreak found;
-  std::size_t ends = 0;          // line ends since the text or the last mark
-  bool blank_before = false;     // the mark, once there is one
+  std::size_t ends = 0;       // line ends since the text or the last mark
+  bool blank_before = false;  // the mark, once there is one
   bool feed = false, number = false, separator = false;
   std::size_t before_number = at;  // where the first number's line begins
   int blank_before_number = 0;
@@ -85,8 +86,8 @@ LineBreak read_line_break(std::string_view text, std::size_t at) {
   if (number && (!text_follows || !is_running(line, text, found.end))) {
     // Not a page's number: it is text, and the break ends before it.
     found.end = before_number;
-    found.kind = blank_before_number > 0 || separator ? LineBreak::Kind::paragraph
-                                                      : LineBreak::Kind::line;
+    found.kind =
+        blank_before_number > 0 || separator ? LineBreak::Kind::paragraph : LineBreak::Kind::line;
     return found;
   }
   if (feed || number) {

@@ -68,8 +68,6 @@ const std::vector<std::string>& Stemmer::stems(std::string_view term, std::strin
   return stems;
 }
 
-bool Stemmer::supports(std::string_view language) {
-  return Stemmer(language).state_->active;
-}
+bool Stemmer::supports(std::string_view language) { return Stemmer(language).state_->active; }
 
 }  // namespace demarche

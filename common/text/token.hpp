@@ -21,12 +21,14 @@ enum class TokenKind : std::uint8_t {
 /// One term that a text holds, and where.
 struct Token {
   TokenKind kind;
-  bool attached;  ///< word: nothing but joining punctuation since the word before: `A/RES`, `d’Ivoire`
+  bool attached;  ///< word: nothing but joining punctuation since the word before: `A/RES`,
+                  ///< `d’Ivoire`
   bool clitic;    ///< word: a possessive or an elision (`s` of `DPRK's`, `d` of `d’Ivoire`)
-  std::uint32_t position;     ///< word position; consecutive in running text
-  std::size_t begin, end;     ///< the source bytes [begin, end) that it came from
-  std::string_view term;      ///< folded; valid during the call of the sink only
-  std::string_view accented;  ///< case-folded with its accents where that differs from term, else empty
+  std::uint32_t position;  ///< word position; consecutive in running text
+  std::size_t begin, end;  ///< the source bytes [begin, end) that it came from
+  std::string_view term;   ///< folded; valid during the call of the sink only
+  std::string_view
+      accented;  ///< case-folded with its accents where that differs from term, else empty
 };
 
 /// The word that a compound is without its hyphens: "ceasefire".

@@ -11,9 +11,9 @@ constexpr char32_t replacement = 0xfffd;
 
 /// Windows-1252 from 0x80 to 0x9F; the rest is Latin-1. Five bytes mean nothing.
 constexpr std::array<char32_t, 32> windows_1252 = {
-    0x20ac,      replacement, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020,      0x2021,
+    0x20ac,      replacement, 0x201a, 0x0192, 0x201e, 0x2026,      0x2020, 0x2021,
     0x02c6,      0x2030,      0x0160, 0x2039, 0x0152, replacement, 0x017d, replacement,
-    replacement, 0x2018,      0x2019, 0x201c, 0x201d, 0x2022, 0x2013,      0x2014,
+    replacement, 0x2018,      0x2019, 0x201c, 0x201d, 0x2022,      0x2013, 0x2014,
     0x02dc,      0x2122,      0x0161, 0x203a, 0x0153, replacement, 0x017e, 0x0178};
 
 char32_t from_windows_1252(char byte) {
@@ -61,8 +61,7 @@ DecodedText decode_bytes(std::string_view bytes) {
 
 class Utf16 {
 public:
-  Utf16(std::string_view bytes, bool is_big_endian)
-      : bytes_(bytes), high_(is_big_endian ? 0 : 1) {}
+  Utf16(std::string_view bytes, bool is_big_endian) : bytes_(bytes), high_(is_big_endian ? 0 : 1) {}
 
   DecodedText decode() const {
     DecodedText decoded;

@@ -102,9 +102,8 @@ void add_yaml_field(const YAML::Node& key, const YAML::Node& value, Header& head
   } else if (const auto content = yaml_value(value)) {
     add_field(header.fields, *name, *content);
   } else {
-    header.warnings.push_back(
-        fmt::format("'{}' in the front matter is neither a text nor a list of texts: left out",
-                    *name));
+    header.warnings.push_back(fmt::format(
+        "'{}' in the front matter is neither a text nor a list of texts: left out", *name));
   }
 }
 

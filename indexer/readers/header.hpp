@@ -13,7 +13,7 @@ namespace demarche {
 /// What stands before a statement's text. Where `length_bytes` is 0 there is
 /// no header, and the warnings say what looked like one.
 struct Header {
-  FieldMap fields;  ///< `id` too, if it is given
+  FieldMap fields;               ///< `id` too, if it is given
   std::size_t length_bytes = 0;  ///< with the line that closes it
   std::vector<std::string> warnings;
 };

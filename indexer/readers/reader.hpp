@@ -22,8 +22,8 @@ struct ReadStatement {
 
 /// Text decoded to UTF-8.
 struct DecodedText {
-  std::string text;      ///< valid UTF-8, LF line ends, no BOM
-  std::string encoding;  ///< "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252"
+  std::string text;          ///< valid UTF-8, LF line ends, no BOM
+  std::string encoding;      ///< "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252"
   std::size_t replaced = 0;  ///< bytes (or UTF-16 units) that were not valid in it
 };
 

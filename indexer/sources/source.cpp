@@ -153,8 +153,8 @@ private:
     const auto repeats = [](const SourceFile& left, const SourceFile& right) {
       return left.name == right.name;
     };
-    for (auto first = std::adjacent_find(files.begin(), files.end(), repeats);
-         first != files.end(); first = std::adjacent_find(first, files.end(), repeats)) {
+    for (auto first = std::adjacent_find(files.begin(), files.end(), repeats); first != files.end();
+         first = std::adjacent_find(first, files.end(), repeats)) {
       listing_.skipped.push_back({first->name, "two files' names are written so"});
       first = files.erase(first + 1) - 1;
     }

@@ -9,9 +9,10 @@ namespace demarche {
 
 /// A file that may hold statements.
 struct SourceFile {
-  std::string root;   ///< the PATH it was found under, absolute and without symlinks
-  std::string path;   ///< what to open
-  std::string name;   ///< relative to root (the file name where root is a file), `/` between, valid UTF-8
+  std::string root;  ///< the PATH it was found under, absolute and without symlinks
+  std::string path;  ///< what to open
+  std::string
+      name;  ///< relative to root (the file name where root is a file), `/` between, valid UTF-8
   std::uint64_t size_bytes = 0;
   std::int64_t modified_ns = 0;  ///< since the epoch
 };

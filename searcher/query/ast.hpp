@@ -15,10 +15,12 @@ struct SourceSpan {
 
 /// What a node of the query tree is.
 enum class NodeKind {
-  word,      ///< a run without spaces, as typed: `Oceans`, `A/RES/75/1`, `verif` (prefix), `verify` (exact)
+  word,      ///< a run without spaces, as typed: `Oceans`, `A/RES/75/1`, `verif` (prefix), `verify`
+             ///< (exact)
   phrase,    ///< what stood between quotation marks
   filter,    ///< `issuer:Pakistan`, `date:2025`: selects, does not rank
-  sequence,  ///< operands side by side: all of them, or any with --any; filters among them always hold
+  sequence,  ///< operands side by side: all of them, or any with --any; filters among them always
+             ///< hold
   all,       ///< AND
   any,       ///< OR
   negation,  ///< NOT or `-`, of its one child
@@ -28,11 +30,13 @@ enum class NodeKind {
 /// A node of the query tree: plain data, which knows neither Xapian nor ICU.
 struct QueryNode {
   NodeKind kind = NodeKind::sequence;
-  SourceSpan span;                  ///< where it stands in the query
-  std::string text;                 ///< word, phrase: as typed, without `=`, `*` and quotes; filter: the value; field: its name
-  std::string name;                 ///< filter: the field's canonical name (`language` for `lang`; `date`, `since`, `until`)
-  bool exact = false;               ///< word: `=verify`
-  bool prefix = false;              ///< word: `verif*`; filter: `issuer:pak*`
+  SourceSpan span;      ///< where it stands in the query
+  std::string text;     ///< word, phrase: as typed, without `=`, `*` and quotes; filter: the value;
+                        ///< field: its name
+  std::string name;     ///< filter: the field's canonical name (`language` for `lang`; `date`,
+                        ///< `since`, `until`)
+  bool exact = false;   ///< word: `=verify`
+  bool prefix = false;  ///< word: `verif*`; filter: `issuer:pak*`
   std::vector<QueryNode> children;
 };
 

@@ -14,8 +14,9 @@ namespace {
 
 /// Words so common that only an acronym can be meant by their capitals.
 constexpr std::array<std::string_view, 30> function_words = {
-    "all", "am", "an", "are", "as", "at", "be", "by", "can", "do", "for", "he", "if", "in", "is",
-    "it",  "may", "me", "my", "no", "not", "of", "on", "or", "so", "to", "up", "us", "we", "who"};
+    "all", "am", "an", "are", "as", "at", "be",  "by", "can", "do",
+    "for", "he", "if", "in",  "is", "it", "may", "me", "my",  "no",
+    "not", "of", "on", "or",  "so", "to", "up",  "us", "we",  "who"};
 
 /// Whether a letter stands in `text` that is no capital, in any script.
 bool has_small_letter(std::string_view text) {

@@ -46,14 +46,22 @@ private:
   /// Nothing where the node has no words.
   std::optional<Query> node(const QueryNode& node, const std::string& field) {
     switch (node.kind) {
-      case NodeKind::word: return word(node, field);
-      case NodeKind::phrase: return phrase(node, field);
-      case NodeKind::filter: return zero_weight(filter(node));
-      case NodeKind::sequence: return sequence(node, field);
-      case NodeKind::all: return operands(node, field, Query::OP_AND);
-      case NodeKind::any: return operands(node, field, Query::OP_OR);
-      case NodeKind::field: return this->node(node.children.front(), node.text);
-      case NodeKind::negation: break;
+      case NodeKind::word:
+        return word(node, field);
+      case NodeKind::phrase:
+        return phrase(node, field);
+      case NodeKind::filter:
+        return zero_weight(filter(node));
+      case NodeKind::sequence:
+        return sequence(node, field);
+      case NodeKind::all:
+        return operands(node, field, Query::OP_AND);
+      case NodeKind::any:
+        return operands(node, field, Query::OP_OR);
+      case NodeKind::field:
+        return this->node(node.children.front(), node.text);
+      case NodeKind::negation:
+        break;
     }
     const auto excluded = negated(node, field);
     if (!excluded) return std::nullopt;
@@ -109,13 +117,14 @@ private:
                                       const std::vector<Query>& excluded,
                                       const std::vector<Query>& required, Query::op op) {
     if (queries.empty() && excluded.empty() && required.empty()) return std::nullopt;
-    Query query = queries.empty() ? zero_weight(Query::MatchAll)
-                                  : Query(op, queries.begin(), queries.end());
+    Query query =
+        queries.empty() ? zero_weight(Query::MatchAll) : Query(op, queries.begin(), queries.end());
     if (!required.empty())
-      query = Query(Query::OP_FILTER, query,
-                    Query(Query::OP_AND, required.begin(), required.end()));
+      query =
+          Query(Query::OP_FILTER, query, Query(Query::OP_AND, required.begin(), required.end()));
     if (!excluded.empty())
-      query = Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, excluded.begin(), excluded.end()));
+      query =
+          Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, excluded.begin(), excluded.end()));
     return query;
   }
 
@@ -157,8 +166,7 @@ private:
       pieces.push_back(add_leaf(node, leaves_.piece(std::move(piece), node.exact, field)));
       begin = end;
     }
-    return pieces.size() == 1 ? pieces.front()
-                              : Query(Query::OP_AND, pieces.begin(), pieces.end());
+    return pieces.size() == 1 ? pieces.front() : Query(Query::OP_AND, pieces.begin(), pieces.end());
   }
 
   std::optional<Query> phrase(const QueryNode& node, const std::string& field) {
@@ -181,8 +189,8 @@ private:
         add_alias(node.text, spelling);
     }
     if (built.cut)
-      out_.notes.push_back(fmt::format("“{}”: only the first {} spellings were tried", node.text,
-                                       max_spellings));
+      out_.notes.push_back(
+          fmt::format("“{}”: only the first {} spellings were tried", node.text, max_spellings));
     if (!leaf.field.empty()) built.understood = fmt::format("{}:{}", leaf.field, built.understood);
     const Query query = terms_.leaf(leaf);
     out_.leaves.push_back({std::move(leaf), query, source(node), std::move(built.understood)});
@@ -197,8 +205,8 @@ private:
 
   Query filter(const QueryNode& node) {
     FilterQuery filter = filter_query(node);
-    out_.leaves.push_back({{node.name, {}, excluded_}, filter.query, source(node),
-                           std::move(filter.understood)});
+    out_.leaves.push_back(
+        {{node.name, {}, excluded_}, filter.query, source(node), std::move(filter.understood)});
     return filter.query;
   }
 

@@ -16,16 +16,16 @@ namespace demarche {
 /// How a query is to be understood.
 struct CompilerSettings {
   std::set<std::string, std::less<>> languages;  ///< of the index, from its stamp
-  bool any = false;    ///< --any: a sequence needs one of its words only
-  bool exact = false;  ///< --exact: no stemming anywhere
+  bool any = false;                              ///< --any: a sequence needs one of its words only
+  bool exact = false;                            ///< --exact: no stemming anywhere
 };
 
 /// A word, phrase or filter of the query, as it is run.
 struct CompiledLeaf {
-  QueryLeaf leaf;         ///< what to mark; no patterns for a filter
-  Xapian::Query query;    ///< the leaf alone
-  std::string typed;      ///< as it stands in the query
-  std::string understood; ///< for people
+  QueryLeaf leaf;          ///< what to mark; no patterns for a filter
+  Xapian::Query query;     ///< the leaf alone
+  std::string typed;       ///< as it stands in the query
+  std::string understood;  ///< for people
 };
 
 struct CompiledQuery {

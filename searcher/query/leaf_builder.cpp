@@ -69,8 +69,7 @@ BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std
   if (!exact) drop_clitics(words);
   if (words.size() == 1) return single(words.front(), exact, field);
   BuiltLeaf built{{field, {}, false}, {}, false};
-  built.leaf.patterns =
-      phrase_patterns(words, rules(is_chain(words), field, exact), built.cut);
+  built.leaf.patterns = phrase_patterns(words, rules(is_chain(words), field, exact), built.cut);
   built.understood = fmt::format("\"{}\"", pattern_text(built.leaf.patterns.front()));
   if (!exact && is_chain(words) && !words.back().prefix) {
     QueryWord joined;

@@ -67,9 +67,8 @@ std::vector<Step> steps_from(const std::vector<QueryWord>& words, std::size_t at
   if (!rules.other_forms) return steps;
   if (auto step = joined_step(words, at)) steps.push_back(std::move(*step));
   if (const auto parts = open_parts(word.term))
-    steps.push_back({{{Kind::word, std::string(parts->first)},
-                      {Kind::word, std::string(parts->second)}},
-                     1});
+    steps.push_back(
+        {{{Kind::word, std::string(parts->first)}, {Kind::word, std::string(parts->second)}}, 1});
   return steps;
 }
 
@@ -91,8 +90,12 @@ std::vector<QueryWord> query_words(std::string_view text, bool wildcards) {
         begins.push_back(token.begin);
         break;
       }
-      case TokenKind::acronym: words.back().capitals = true; break;
-      case TokenKind::tag: words.back().tag = token.term; break;
+      case TokenKind::acronym:
+        words.back().capitals = true;
+        break;
+      case TokenKind::tag:
+        words.back().tag = token.term;
+        break;
       case TokenKind::compound: {
         const auto first = std::lower_bound(begins.begin(), begins.end(), token.begin);
         const auto last = std::lower_bound(begins.begin(), begins.end(), token.end);
@@ -100,7 +103,8 @@ std::vector<QueryWord> query_words(std::string_view text, bool wildcards) {
             static_cast<std::size_t>(last - begins.begin());
         break;
       }
-      case TokenKind::break_: break;
+      case TokenKind::break_:
+        break;
     }
   });
   return words;

@@ -17,10 +17,11 @@ struct QueryWord {
   std::string accented;
   bool capitals = false;
   bool clitic = false;
-  bool attached = false;   ///< typed in one piece with the word before
-  bool prefix = false;     ///< `verif*`
-  std::string tag;         ///< "#climate"; empty for most
-  std::size_t compound_end = 0;  ///< one past the last word of the compound that begins here; 0: none
+  bool attached = false;  ///< typed in one piece with the word before
+  bool prefix = false;    ///< `verif*`
+  std::string tag;        ///< "#climate"; empty for most
+  std::size_t compound_end =
+      0;  ///< one past the last word of the compound that begins here; 0: none
 };
 
 /// The words of a piece of the query. `wildcards`: whether `*` after a word

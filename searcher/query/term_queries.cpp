@@ -25,11 +25,15 @@ std::string term_of(const std::string& field, const PatternElement& element) {
   switch (element.kind) {
     case Kind::stem:
       return std::string(field == "title" ? prefix::title_stem : prefix::stem) + element.text;
-    case Kind::acronym: return std::string(prefix::acronym) + element.text;
-    case Kind::tag: return std::string(prefix::tag) + element.text;
-    case Kind::compound: return std::string(prefix::compound) + element.text;
+    case Kind::acronym:
+      return std::string(prefix::acronym) + element.text;
+    case Kind::tag:
+      return std::string(prefix::tag) + element.text;
+    case Kind::compound:
+      return std::string(prefix::compound) + element.text;
     case Kind::word:
-    case Kind::prefix: break;
+    case Kind::prefix:
+      break;
   }
   return word_term(field, element.text);
 }
@@ -92,8 +96,7 @@ std::size_t TermQueries::count_words(const std::string& field, const std::string
   return count;
 }
 
-std::vector<std::string> TermQueries::compounds(const std::string& joined,
-                                                bool only_broken) const {
+std::vector<std::string> TermQueries::compounds(const std::string& joined, bool only_broken) const {
   std::vector<std::string> found;
   for (const char mark : {'|', ':'}) {
     if (only_broken && mark == ':') break;

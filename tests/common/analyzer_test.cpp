@@ -53,9 +53,15 @@ std::string unescaped(const std::string& row) {
       continue;
     }
     switch (row[++i]) {
-      case 'n': out += '\n'; break;
-      case 'f': out += '\f'; break;
-      case 't': out += '\t'; break;
+      case 'n':
+        out += '\n';
+        break;
+      case 'f':
+        out += '\f';
+        break;
+      case 't':
+        out += '\t';
+        break;
       case 'u': {
         const std::size_t end = row.find('}', i);
         const auto code = std::stoul(row.substr(i + 2, end - i - 2), nullptr, 16);
@@ -63,7 +69,8 @@ std::string unescaped(const std::string& row) {
         i = end;
         break;
       }
-      default: out += row[i];
+      default:
+        out += row[i];
     }
   }
   return out;
@@ -113,14 +120,18 @@ void check_laws(std::string_view text) {
 
 std::string random_text(std::mt19937& random, bool valid) {
   static const std::vector<std::string> pieces = {
-      "a", "B", "é", "Ω", "ё", "ﷺ", "中", "ท", "ี", "한", "ｶ", "ﾞ", "7", "12", "٣", "-", "‑", "–", "'",
-      "’", ".", ",", " ", "\n", "\n\n", "\f", "\n6\n", "\u00AD", "\u200B", "\u0301", "#", "@", "_",
-      "/", "(", "“", "»", "²", "₂", "ǆ", "ß", "İ", "\u202E", "word", "UN", "U.N.", "self-\n"};
+      "a", "B", "é",      "Ω",    "ё",    "ﷺ",    "中",     "ท",      "ี",       "한",
+      "ｶ", "ﾞ", "7",      "12",   "٣",    "-",    "‑",      "–",      "'",      "’",
+      ".", ",", " ",      "\n",   "\n\n", "\f",   "\n6\n",  "\u00AD", "\u200B", "\u0301",
+      "#", "@", "_",      "/",    "(",    "“",    "»",      "²",      "₂",      "ǆ",
+      "ß", "İ", "\u202E", "word", "UN",   "U.N.", "self-\n"};
   std::string text;
   const std::size_t length = random() % 40;
   for (std::size_t i = 0; i < length; ++i) {
-    if (valid || random() % 3 != 0) text += pieces[random() % pieces.size()];
-    else text += static_cast<char>(random() % 256);
+    if (valid || random() % 3 != 0)
+      text += pieces[random() % pieces.size()];
+    else
+      text += static_cast<char>(random() % 256);
   }
   return text;
 }
@@ -205,8 +216,9 @@ bool contains_run(const std::vector<std::string>& whole, const std::vector<std::
 }
 
 /// How many substrings (of characters) of a text are not found as a run.
-std::size_t lost_substrings(const std::string& text,
-                            const std::function<std::vector<std::string>(const std::string&)>& cut) {
+std::size_t lost_substrings(
+    const std::string& text,
+    const std::function<std::vector<std::string>(const std::string&)>& cut) {
   const icu::UnicodeString characters = icu::UnicodeString::fromUTF8(text);
   const std::vector<std::string> whole = cut(text);
   std::size_t lost = 0;
@@ -245,9 +257,10 @@ std::vector<std::string> icu_words(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("any substring of Chinese, Japanese, Thai and Korean is found as typed; ICU's word "
-          "break loses some",
-          "[analyzer][law]") {
+TEST_CASE(
+    "any substring of Chinese, Japanese, Thai and Korean is found as typed; ICU's word "
+    "break loses some",
+    "[analyzer][law]") {
   std::size_t lost_by_icu = 0;
   for (const std::string text : {"杏仁门停火协议的共同监督机制", "停戦合意を監視するメカニズム",
                                  "กลไกการติดตามข้อตกลงหยุดยิง", "정전협정감시기구"}) {

@@ -40,9 +40,9 @@ TEST_CASE("what could steer a terminal becomes visible", "[terminal]") {
       {"\x9b"
        "31m",
        "\\x9b31m"},
-      {"\xe2\x80", "\\xe2\\x80"},          // cut off
+      {"\xe2\x80", "\\xe2\\x80"},           // cut off
       {"\xed\xa0\x80", "\\xed\\xa0\\x80"},  // a surrogate
-      {"\xc0\x9b", "\\xc0\\x9b"},          // ESC in too many bytes
+      {"\xc0\x9b", "\\xc0\\x9b"},           // ESC in too many bytes
       {"\xf5\x80\x80\x80", "\\xf5\\x80\\x80\\x80"},
       {"", ""},
   }));
@@ -122,8 +122,8 @@ TEST_CASE("colour on a terminal gives way to NO_COLOR and to a dumb terminal", "
   const auto result = test::run_child([] {
     const int master = posix_openpt(0);
     if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0) return 77;
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> terminal(
-        std::fopen(ptsname(master), "w"), &std::fclose);
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> terminal(std::fopen(ptsname(master), "w"),
+                                                                   &std::fclose);
     if (terminal == nullptr) return 77;
     setenv("TERM", "xterm", 1);
     setenv("NO_COLOR", "", 1);  // empty counts as unset

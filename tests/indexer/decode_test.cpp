@@ -71,13 +71,13 @@ TEST_CASE("every line end becomes a line feed", "[decode]") {
 }
 
 TEST_CASE("what holds a NUL or half a UTF-16 character is no text", "[decode]") {
-  const std::string bytes = GENERATE(
-      std::string("a\0b", 3), std::string("h\0i\0", 4),      // UTF-16 without a mark
-      std::string("\xff\xfe\0\0h\0\0\0", 8),                 // UTF-32
-      std::string("\xff\xfe"
-                  "a",
-                  3),
-      std::string("\xfe\xff\0a\0", 5), std::string("\xff\xfe\0\0", 4));
+  const std::string bytes =
+      GENERATE(std::string("a\0b", 3), std::string("h\0i\0", 4),  // UTF-16 without a mark
+               std::string("\xff\xfe\0\0h\0\0\0", 8),             // UTF-32
+               std::string("\xff\xfe"
+                           "a",
+                           3),
+               std::string("\xfe\xff\0a\0", 5), std::string("\xff\xfe\0\0", 4));
   const auto decoded = decode_text(bytes);
   REQUIRE_FALSE(decoded);
   CHECK_FALSE(decoded.error().empty());

@@ -66,13 +66,18 @@ TEST_CASE("a wrong include would be seen", "[architecture][control]") {
 }
 
 TEST_CASE("Xapian, Boost and ICU are included only where they belong", "[architecture]") {
-  const std::set<std::string> xapian = {
-      "common/index/schema.cpp",         "common/index/stamp.cpp",
-      "common/text/stemmer.cpp",         "indexer/document_builder.cpp",
-      "indexer/index_report.cpp",        "indexer/index_writer.cpp",
-      "searcher/query/compiler.hpp",     "searcher/query/filter_query.hpp",
-      "searcher/query/term_queries.cpp", "searcher/query/term_queries.hpp",
-      "searcher/search.cpp",             "searcher/statement_index.hpp"};
+  const std::set<std::string> xapian = {"common/index/schema.cpp",
+                                        "common/index/stamp.cpp",
+                                        "common/text/stemmer.cpp",
+                                        "indexer/document_builder.cpp",
+                                        "indexer/index_report.cpp",
+                                        "indexer/index_writer.cpp",
+                                        "searcher/query/compiler.hpp",
+                                        "searcher/query/filter_query.hpp",
+                                        "searcher/query/term_queries.cpp",
+                                        "searcher/query/term_queries.hpp",
+                                        "searcher/search.cpp",
+                                        "searcher/statement_index.hpp"};
   for (const char* room : {"common", "indexer", "searcher"}) {
     for (const Include& include : includes_below(room)) {
       INFO(include.file << " includes " << include.target);

@@ -64,7 +64,8 @@ private:
     const bool tied = words[at].hyphen || words[at].apostrophe ||
                       (at + 1 < words.size() && (words[at + 1].hyphen || words[at + 1].apostrophe));
     return !tied && !word.empty() && apostrophes_.count(word) == 0 &&
-           std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::islower(c) != 0; }) &&
+           std::all_of(word.begin(), word.end(),
+                       [](unsigned char c) { return std::islower(c) != 0; }) &&
            // The built-in list of spellings in two words is a rule of its own.
            !open_parts(word) && (at == 0 || !is_open_compound(words[at - 1].text, word)) &&
            (at + 1 == words.size() || !is_open_compound(word, words[at + 1].text));
@@ -111,7 +112,8 @@ Comparison compare(const Scan& scan, const std::string& index_path, std::size_t 
     if (phrase.empty()) continue;
     options.query = exact ? "=" + phrase.front() : quoted(phrase);
     std::set<std::string> found;
-    for (const Hit& hit : search(index, options, {true, false}).hits) found.insert(hit.statement.id);
+    for (const Hit& hit : search(index, options, {true, false}).hits)
+      found.insert(hit.statement.id);
     if (drop) found.erase(found.begin());
     const std::set<std::string> expected = scan.find(phrase, exact);
     const bool same_count = search(index, options, {false, false}).total == expected.size();
@@ -123,7 +125,8 @@ Comparison compare(const Scan& scan, const std::string& index_path, std::size_t 
     }
     result.differences += options.query + ": index " + std::to_string(found.size()) + ", scan " +
                           std::to_string(expected.size());
-    for (const auto& [one, other, who] : {std::tuple{found, expected, "index"}, {expected, found, "scan"}}) {
+    for (const auto& [one, other, who] :
+         {std::tuple{found, expected, "index"}, {expected, found, "scan"}}) {
       for (const std::string& id : one) {
         if (other.count(id) > 0) continue;
         result.differences += std::string("; only the ") + who + ": " + id;
@@ -159,7 +162,8 @@ TEST_CASE("a brute-force scan of the sample corpus agrees with the index", "[law
   CHECK(control.agree == 0);
 }
 
-TEST_CASE("a brute-force scan of the real speeches agrees with the index", "[.][speeches][oracle]") {
+TEST_CASE("a brute-force scan of the real speeches agrees with the index",
+          "[.][speeches][oracle]") {
   // The folder of speeches and their index, made by tests/run.sh.
   const char* folder = std::getenv("DEMARCHE_SPEECHES");
   const char* index_path = std::getenv("DEMARCHE_SPEECHES_INDEX");

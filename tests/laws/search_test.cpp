@@ -60,23 +60,30 @@ std::vector<Statement> sample_statements() {
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   analyze(text, 1, [&](const Token& token) {
-    if (token.kind == TokenKind::word) words.emplace_back(text.substr(token.begin, token.end - token.begin));
+    if (token.kind == TokenKind::word)
+      words.emplace_back(text.substr(token.begin, token.end - token.begin));
   });
   return words;
 }
 
 std::string random_query(std::mt19937& random, const std::vector<std::string>& words) {
-  static const std::vector<std::string> filters = {"lang:en", "lang:fr", "date:2023", "since:2022-05",
-                                                   "until:2024", "-lang:en", "date:2021..2022-06"};
+  static const std::vector<std::string> filters = {"lang:en",           "lang:fr",    "date:2023",
+                                                   "since:2022-05",     "until:2024", "-lang:en",
+                                                   "date:2021..2022-06"};
   static const std::vector<std::string> joints = {" ", " AND ", " OR ", " NOT ", " -"};
   std::string query;
   for (std::size_t i = 0, parts = 1 + random() % 4; i < parts; ++i) {
     if (i > 0) query += joints[random() % joints.size()];
     const std::string& word = words[random() % words.size()];
     switch (random() % 5) {
-      case 0: query += "\"" + word + " " + words[random() % words.size()] + "\""; break;
-      case 1: query += "(" + word + " OR " + words[random() % words.size()] + ")"; break;
-      default: query += word;
+      case 0:
+        query += "\"" + word + " " + words[random() % words.size()] + "\"";
+        break;
+      case 1:
+        query += "(" + word + " OR " + words[random() % words.size()] + ")";
+        break;
+      default:
+        query += word;
     }
   }
   if (random() % 3 == 0) query += " " + filters[random() % filters.size()];
@@ -154,8 +161,8 @@ TEST_CASE("every highlight slices whole words of the snippet that match", "[laws
   std::size_t highlights = 0;
   for (const std::string query :
        {"verifiable", "cease-fire", "\"early, fair and durable settlement\"", "WHO data river",
-        "communit*", "community", "self-determination", "переговоры", "停火",
-        "#bridge", "9142", "\"not one drop withheld\""}) {
+        "communit*", "community", "self-determination", "переговоры", "停火", "#bridge", "9142",
+        "\"not one drop withheld\""}) {
     const SearcherOptions options = options_for(query);
     for (const Hit& hit : search_sample(options).hits) {
       const std::string& text = hit.snippet.text;
@@ -198,9 +205,8 @@ TEST_CASE("a snippet is about as long as asked, and cut between words", "[laws]"
     for (const Hit& hit : search_sample(options).hits) {
       CHECK(hit.snippet.text.size() <= 4 * length + 60);
       for (const std::string& word : words_of(hit.snippet.text)) {
-        const auto found = std::find_if(statements.begin(), statements.end(), [&](const auto& s) {
-          return s.id == hit.statement.id;
-        });
+        const auto found = std::find_if(statements.begin(), statements.end(),
+                                        [&](const auto& s) { return s.id == hit.statement.id; });
         REQUIRE(found != statements.end());
         const auto words = words_of(found->text);
         CHECK(std::find(words.begin(), words.end(), word) != words.end());
@@ -209,15 +215,18 @@ TEST_CASE("a snippet is about as long as asked, and cut between words", "[laws]"
   }
 }
 
-TEST_CASE("no phrase goes from a title into a body or over a paragraph's end, but over a line's "
-          "and a page's",
-          "[laws]") {
+TEST_CASE(
+    "no phrase goes from a title into a body or over a paragraph's end, but over a line's "
+    "and a page's",
+    "[laws]") {
   test::Archive archive;
-  archive.write("a", "Title: Joint statement\n\nhollow promises end here\n\nnext paragraph "
-                     "begins here and goes\non over a line, to pronounce\n6\n\n\nitself opposed");
+  archive.write("a",
+                "Title: Joint statement\n\nhollow promises end here\n\nnext paragraph "
+                "begins here and goes\non over a line, to pronounce\n6\n\n\nitself opposed");
   REQUIRE(archive.index() == 0);
-  for (const char* query : {"\"joint statement\"", "\"hollow promises end here\"", "\"goes on over\"",
-                            "\"to pronounce itself opposed\"", "\"next paragraph\""})
+  for (const char* query :
+       {"\"joint statement\"", "\"hollow promises end here\"", "\"goes on over\"",
+        "\"to pronounce itself opposed\"", "\"next paragraph\""})
     CHECK(archive.count(query) == 1);
   for (const char* query : {"\"statement hollow\"", "\"here next\"", "\"promises hollow\"",
                             "\"pronounce 6\"", "\"line to itself\""})
@@ -235,9 +244,12 @@ TEST_CASE("a title weighs more than a body", "[laws]") {
 
 TEST_CASE("fields, filters and dates select what they say", "[laws]") {
   test::Archive archive;
-  archive.write("a", "Issuer: Guinea\nSpeaker: Sérgei Lavrenko\nDate: 2025-11-09\nEvent: Istral talks\n"
-                     "Docket: river water\n\nalpha beta");
-  archive.write("b", "Issuer: Papua Guinea\nSpeaker: Lavrenko Anna\nDate: 2025-11\nLanguage: fr\n\nalpha gamma");
+  archive.write("a",
+                "Issuer: Guinea\nSpeaker: Sérgei Lavrenko\nDate: 2025-11-09\nEvent: Istral talks\n"
+                "Docket: river water\n\nalpha beta");
+  archive.write(
+      "b",
+      "Issuer: Papua Guinea\nSpeaker: Lavrenko Anna\nDate: 2025-11\nLanguage: fr\n\nalpha gamma");
   archive.write("c", "Issuer: Guinea\nYear: 2024\nTitle: beta\n\nalpha delta");
   archive.write("d", "alpha epsilon");
   REQUIRE(archive.index() == 0);
@@ -336,9 +348,9 @@ TEST_CASE("the statement that this exists for is found by its words and phrases"
   archive.write("seed.txt", text);
   REQUIRE(archive.index() == 0);
   for (const char* query :
-       {"\"hollow promises\"", "“hollow promises”", "\"concrete and verifiable actions\"", "turkiye",
-        "Türkiye", "\"leave no stone unturned\"", "Fitna al-Khawarij", "fitna-al-khawarij",
-        "zarb-i-azb", "Zarb i Azb", "verify", "TTP", "@KhawajaMAsif",
+       {"\"hollow promises\"", "“hollow promises”", "\"concrete and verifiable actions\"",
+        "turkiye", "Türkiye", "\"leave no stone unturned\"", "Fitna al-Khawarij",
+        "fitna-al-khawarij", "zarb-i-azb", "Zarb i Azb", "verify", "TTP", "@KhawajaMAsif",
         "\"Pakistan–Afghanistan talks\"", "\"pakistan afghanistan talks\"", "ceasefire",
         "\"the statement read\""}) {
     INFO(query);

@@ -63,12 +63,15 @@ TEST_CASE("cease-fire, ceasefire and cease fire find each other, as words and in
 TEST_CASE("a word parted at a line's end is found whole, and a compound in its parts",
           "[laws][spelling]") {
   test::Archive archive;
-  fill(archive, {{"broken", "It is for the international commun-\nity to respect the right to self-\n"
-                            "determination of peoples without delay."},
-                 {"whole", "It is for the international community to respect the right to "
-                           "self-determination of peoples without delay."},
-                 {"page", "It is for the international commun-\n6\n\nity to respect the right to "
-                          "self-\n\fdetermination of peoples without delay."}});
+  fill(archive, {{"broken",
+                  "It is for the international commun-\nity to respect the right to self-\n"
+                  "determination of peoples without delay."},
+                 {"whole",
+                  "It is for the international community to respect the right to "
+                  "self-determination of peoples without delay."},
+                 {"page",
+                  "It is for the international commun-\n6\n\nity to respect the right to "
+                  "self-\n\fdetermination of peoples without delay."}});
   const Ids all = {"broken", "page", "whole"};
   check(archive, {{"community", all},
                   {"communities", all},
@@ -169,11 +172,12 @@ TEST_CASE("letter case, accents, apostrophes and number marks don't matter", "[l
 
 TEST_CASE("symbols, addresses and tags are found as typed", "[laws][spelling]") {
   test::Archive archive;
-  fill(archive, {{"symbols", "By resolution 1373 (2001), and in A/RES/75/1 and S/PV.9000, it decided."},
-                 {"other", "Resolutions 1373 and 75, of 2001, in the year 9000, on a/res/75/10."},
-                 {"web", "Write to press@mofa.example or see https://mofa.example/briefings/12."},
-                 {"tags", "Posted by @MoFA_Tashmar with #Climate today."},
-                 {"plain", "The climate at the mofa_tashmar desk; the press of mofa."}});
+  fill(archive,
+       {{"symbols", "By resolution 1373 (2001), and in A/RES/75/1 and S/PV.9000, it decided."},
+        {"other", "Resolutions 1373 and 75, of 2001, in the year 9000, on a/res/75/10."},
+        {"web", "Write to press@mofa.example or see https://mofa.example/briefings/12."},
+        {"tags", "Posted by @MoFA_Tashmar with #Climate today."},
+        {"plain", "The climate at the mofa_tashmar desk; the press of mofa."}});
   check(archive, {{"resolution 1373 (2001)", {"other", "symbols"}},
                   {"\"resolution 1373 (2001)\"", {"symbols"}},
                   {"A/RES/75/1", {"symbols"}},
@@ -191,7 +195,8 @@ TEST_CASE("symbols, addresses and tags are found as typed", "[laws][spelling]") 
 TEST_CASE("a word longer than a term may be is found", "[laws][spelling]") {
   const std::string longest = std::string(1000, 'z');
   test::Archive archive;
-  fill(archive, {{"long", "before " + longest + " after"}, {"longer", "before " + longest + "z after"}});
+  fill(archive,
+       {{"long", "before " + longest + " after"}, {"longer", "before " + longest + "z after"}});
   check(archive, {{longest, {"long"}},
                   {"\"before " + longest + " after\"", {"long"}},
                   {"zzzzzz*", {"long", "longer"}}});

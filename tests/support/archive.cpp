@@ -64,7 +64,8 @@ std::uint64_t Archive::count(const std::string& query) const {
 std::string contents(const std::string& index_path, bool but_sources) {
   const Xapian::Database database(index_path);
   std::map<std::string, std::string> statements;
-  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+  for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
+       ++posting) {
     const Xapian::Document document = database.get_document(*posting);
     std::ostringstream out;
     for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {

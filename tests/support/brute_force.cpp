@@ -10,19 +10,20 @@ namespace {
 
 /// U+00C0 to U+00FF without accents, in small letters.
 constexpr std::array<const char*, 64> latin1 = {
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i",  "i", "i",
-    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y",  "th", "ss",
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i",  "i", "i",
-    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y",  "th", "y"};
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "ss",
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "y"};
 
 /// Letters beyond Latin-1 that the sample corpus has.
 struct Letter {
   std::string_view from, to;
 };
-constexpr std::array letters = {Letter{"Ə", "e"}, Letter{"ə", "e"}, Letter{"ı", "i"}, Letter{"İ", "i"},
-                                Letter{"ş", "s"}, Letter{"Ş", "s"}, Letter{"ğ", "g"}, Letter{"Ğ", "g"},
-                                Letter{"č", "c"}, Letter{"Č", "c"}, Letter{"ć", "c"}, Letter{"Ć", "c"},
-                                Letter{"š", "s"}, Letter{"Š", "s"}, Letter{"ž", "z"}, Letter{"Ž", "z"}};
+constexpr std::array letters = {
+    Letter{"Ə", "e"}, Letter{"ə", "e"}, Letter{"ı", "i"}, Letter{"İ", "i"},
+    Letter{"ş", "s"}, Letter{"Ş", "s"}, Letter{"ğ", "g"}, Letter{"Ğ", "g"},
+    Letter{"č", "c"}, Letter{"Č", "c"}, Letter{"ć", "c"}, Letter{"Ć", "c"},
+    Letter{"š", "s"}, Letter{"Š", "s"}, Letter{"ž", "z"}, Letter{"Ž", "z"}};
 
 /// Stands for a letter of another script: a word with it is not plain.
 constexpr char foreign = '\x7f';
@@ -55,7 +56,8 @@ std::string simplified_line(std::string_view line) {
   std::string out;
   while (!line.empty()) {
     std::size_t length = 1;
-    while (length < line.size() && (static_cast<unsigned char>(line[length]) & 0xC0U) == 0x80) ++length;
+    while (length < line.size() && (static_cast<unsigned char>(line[length]) & 0xC0U) == 0x80)
+      ++length;
     out += simplified(line.substr(0, length));
     line.remove_prefix(length);
   }
@@ -75,7 +77,8 @@ struct Line {
 };
 
 bool is_number(const std::string& line) {
-  return !line.empty() && line.size() <= 3 && line.find_first_not_of("0123456789") == std::string::npos;
+  return !line.empty() && line.size() <= 3 &&
+         line.find_first_not_of("0123456789") == std::string::npos;
 }
 
 /// A number on a line of its own is a page's in running text.
@@ -149,7 +152,8 @@ public:
     if (i == std::string::npos || !is_letter(text[i])) hyphen = at_line_end = false;
     while (i < text.size()) {
       if (!is_letter(text[i])) {
-        const bool between = i > 0 && is_letter(text[i - 1]) && i + 1 < text.size() && is_letter(text[i + 1]);
+        const bool between =
+            i > 0 && is_letter(text[i - 1]) && i + 1 < text.size() && is_letter(text[i + 1]);
         hyphen = between && text[i] == '-';
         apostrophe = between && text[i] == '\'';
         at_line_end = false;
@@ -162,7 +166,8 @@ public:
       hyphen = at_line_end = apostrophe = false;
     }
     const std::size_t last = text.find_last_not_of(" \t");
-    pending_ = last != std::string::npos && last > 0 && text[last] == '-' && is_letter(text[last - 1]);
+    pending_ =
+        last != std::string::npos && last > 0 && text[last] == '-' && is_letter(text[last - 1]);
   }
 
 private:
@@ -193,8 +198,7 @@ bool matches_at(const std::vector<PlainWord>& text, std::size_t at,
                 const std::vector<std::string>& phrase, std::size_t word, bool only_line_ends) {
   if (word == phrase.size()) return true;
   if (at >= text.size()) return false;
-  if (text[at].text == phrase[word] &&
-      matches_at(text, at + 1, phrase, word + 1, only_line_ends))
+  if (text[at].text == phrase[word] && matches_at(text, at + 1, phrase, word + 1, only_line_ends))
     return true;
   // All of a chain of hyphens, as one word.
   if (text[at].hyphen || at + 1 >= text.size() || !text[at + 1].hyphen) return false;

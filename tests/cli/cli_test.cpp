@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/support/archive.hpp"
+#include "tests/support/child.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace demarche;
+using Arguments = std::vector<std::string>;
+
+namespace {
+
+const std::string indexer = BINARY_DIR "/indexer/indexer";
+const std::string searcher = BINARY_DIR "/searcher/searcher";
+
+test::ChildResult run(const std::string& program, const Arguments& arguments,
+                      const std::string& input = "/dev/null",
+                      test::ChildStdout out = test::ChildStdout::pipe) {
+  return test::run_child(
+      [&] {
+        std::vector<char*> argv{const_cast<char*>(program.c_str())};
+        for (const std::string& argument : arguments)
+          argv.push_back(const_cast<char*>(argument.c_str()));
+        argv.push_back(nullptr);
+        const int file = open(input.c_str(), O_RDONLY);
+        dup2(file, STDIN_FILENO);
+        execv(program.c_str(), argv.data());
+        return 127;
+      },
+      out);
+}
+
+/// A small index that all tests here may read.
+struct Fixture {
+  test::TemporaryFolder folder;
+  std::string source = folder.path_of("source");
+  std::string index = folder.path_of("index");
+
+  Fixture() {
+    folder.write("source/a.txt",
+                 "Title: On rivers\nIssuer: Tashmar\nDate: 2023-05-01\n\n“Hollow promises”, "
+                 "the spokesperson said, are no policy.");
+    folder.write("source/b.txt",
+                 "Title: Evil \x1b[31m title\n\nPlain \x1b]0;owned\x07 words and \u202Ebidi.");
+  }
+  test::ChildResult make() const { return run(indexer, {"--db", index, source}); }
+  test::ChildResult search(Arguments arguments) const {
+    arguments.insert(arguments.begin(), {"--db", index});
+    return run(searcher, arguments);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("indexing sums up on stderr, says nothing on stdout, and does nothing twice", "[cli]") {
+  const Fixture fixture;
+  const auto first = fixture.make();
+  CHECK(first.exit_code == 0);
+  CHECK(first.out.empty());
+  CHECK_THAT(first.err,
+             Catch::Contains("indexer: 2 indexed, 0 updated, 0 unchanged, 0 removed, 0 skipped; "));
+  const std::string before = test::contents(fixture.index);
+  const auto second = fixture.make();
+  CHECK(second.exit_code == 0);
+  CHECK_THAT(second.err, Catch::Contains("0 indexed, 0 updated, 2 unchanged, 0 removed"));
+  CHECK(test::contents(fixture.index, true) == test::contents(fixture.index, true));
+  CHECK(before.size() == test::contents(fixture.index).size());
+}
+
+TEST_CASE("the searcher's exit code tells found, nothing and error apart", "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  const auto found = fixture.search({"hollow"});
+  CHECK(found.exit_code == 0);
+  CHECK(found.err.empty());
+  CHECK_THAT(found.out, Catch::Contains("id: a.txt"));
+  const auto nothing = fixture.search({"xyzzy hollow"});
+  CHECK(nothing.exit_code == 1);
+  CHECK(nothing.out.empty());
+  CHECK_THAT(nothing.err, Catch::Contains("xyzzy: 0 statements"));
+  const auto error = fixture.search({"\"hollow"});
+  CHECK(error.exit_code == 2);
+  CHECK(error.out.empty());
+  CHECK_THAT(error.err, Catch::StartsWith("searcher: error: ") && Catch::Contains("^"));
+  CHECK(fixture.search({"-q", "hollow"}).out.empty());
+  CHECK(fixture.search({"-q", "xyzzy"}).exit_code == 1);
+  CHECK(fixture.search({"-q", "xyzzy"}).err.empty());
+}
+
+TEST_CASE("-c prints the number alone, also where it is nought", "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  CHECK(fixture.search({"-c", "hollow"}).out == "1\n");
+  const auto none = fixture.search({"-c", "xyzzy"});
+  CHECK(none.out == "0\n");
+  CHECK(none.exit_code == 1);
+}
+
+TEST_CASE("ids can be piped, ended by newline or NUL", "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  CHECK(fixture.search({"-f", "ids", "hollow OR plain", "--sort", "newest"}).out ==
+        "a.txt\nb.txt\n");
+  CHECK(fixture.search({"-f", "ids", "-0", "hollow"}).out == std::string("a.txt\0", 6));
+}
+
+TEST_CASE("JSON is one object that an independent parser reads back", "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  const auto json = nlohmann::json::parse(fixture.search({"-f", "json", "hollow promises"}).out);
+  CHECK(json["version"] == 1);
+  CHECK(json["total"] == 1);
+  CHECK(json["index"]["statements"] == 2);
+  CHECK(json["hits"][0]["id"] == "a.txt");
+  CHECK(json["hits"][0]["issuer"] == "Tashmar");
+  const std::string text = json["hits"][0]["snippet"]["text"];
+  std::vector<std::string> marked;
+  for (const auto& highlight : json["hits"][0]["snippet"]["highlights"])
+    marked.push_back(text.substr(
+        highlight[0], highlight[1].get<std::size_t>() - highlight[0].get<std::size_t>()));
+  CHECK(marked == std::vector<std::string>{"Hollow", "promises"});
+  const auto none = nlohmann::json::parse(fixture.search({"-f", "json", "xyzzy"}).out);
+  CHECK(none["total"] == 0);
+  CHECK(none["hits"].empty());
+}
+
+TEST_CASE("no statement, query or file name can steer the terminal", "[cli]") {
+  const Fixture fixture;
+  fixture.folder.write("source/\x1b[2Jname.txt", "plain words");
+  REQUIRE(fixture.make().exit_code == 0);
+  for (const Arguments& arguments : {Arguments{"plain"},
+                                     {"--explain", "plain \x1b[31m"},
+                                     {"\"plain\x1b[31m"},
+                                     {"--show", "b.txt", "plain"},
+                                     {"--show", "\x1b[2J"},
+                                     {"xyzzy\x1b[31m"}}) {
+    const auto result = fixture.search(arguments);
+    CHECK((result.out + result.err).find('\x1b') == std::string::npos);
+    CHECK((result.out + result.err).find("\u202E") == std::string::npos);
+    CHECK((result.out + result.err).find('\x07') == std::string::npos);
+  }
+}
+
+TEST_CASE("--show prints the statement whole, with its quotation marks", "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  const auto shown = fixture.search({"--show", "a.txt"});
+  CHECK(shown.exit_code == 0);
+  CHECK_THAT(shown.out,
+             Catch::Contains("“Hollow promises”, the spokesperson said, are no policy."));
+  const auto marked = fixture.search({"--color", "always", "--show", "a.txt", "hollow"});
+  CHECK(marked.out.find("\x1b[") < marked.out.find("Hollow"));
+  CHECK(fixture.search({"--show", "nosuch"}).exit_code == 1);
+}
+
+TEST_CASE("a closed pipe is quiet, and a full disk is not", "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  const auto closed =
+      run(searcher, {"--db", fixture.index, "plain"}, "/dev/null", test::ChildStdout::closed_pipe);
+  CHECK(closed.err.empty());
+  const auto full =
+      run(searcher, {"--db", fixture.index, "plain"}, "/dev/null", test::ChildStdout::full_device);
+  CHECK(full.exit_code == 2);
+  CHECK_THAT(full.err, Catch::StartsWith("searcher: error: "));
+}
+
+TEST_CASE("a query can come from stdin", "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  const std::string file = fixture.folder.write("query", "\"hollow promises\"\n");
+  CHECK(run(searcher, {"--db", fixture.index, "-c", "-"}, file).out == "1\n");
+}
+
+TEST_CASE("no index, a foreign one, a damaged one and one of the future are told apart", "[cli]") {
+  const Fixture fixture;
+  const auto missing = fixture.search({"x"});
+  CHECK(missing.exit_code == 2);
+  CHECK_THAT(missing.err, Catch::Contains("there is no index at") && Catch::Contains("hint: "));
+  CHECK(run(indexer, {"--db", fixture.index, "--stats"}).exit_code == 2);
+
+  CHECK(run(indexer, {"--db", fixture.source, fixture.source}).exit_code == 2);
+  CHECK(std::filesystem::exists(fixture.source + "/a.txt"));
+  CHECK_FALSE(std::filesystem::exists(fixture.source + "/iamglass"));
+
+  REQUIRE(fixture.make().exit_code == 0);
+  const std::string table = fixture.index + "/iamglass";
+  const std::string good = test::read_bytes(table);
+  fixture.folder.write("index/iamglass", std::string(good.size(), 'x'));
+  CHECK(fixture.search({"x"}).exit_code == 2);
+  CHECK(fixture.make().exit_code == 2);
+  fixture.folder.write("index/iamglass", good);
+  CHECK(fixture.search({"-c", "hollow"}).out == "1\n");
+}
+
+TEST_CASE("a PATH that yields nothing where the index holds statements of it changes nothing",
+          "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  const std::string before = test::contents(fixture.index);
+  for (const char* name : {"/a.txt", "/b.txt"}) std::filesystem::remove(fixture.source + name);
+  const auto refused = fixture.make();
+  CHECK(refused.exit_code == 2);
+  CHECK_THAT(refused.err, Catch::Contains("nothing was changed"));
+  CHECK(test::contents(fixture.index) == before);
+  CHECK(run(indexer, {"--db", fixture.index, fixture.source + "/gone"}).exit_code == 2);
+  CHECK(test::contents(fixture.index) == before);
+}
+
+TEST_CASE("a failed first run leaves no index behind", "[cli]") {
+  const Fixture fixture;
+  CHECK(run(indexer, {"--db", fixture.index, fixture.source + "/gone"}).exit_code == 2);
+  CHECK_FALSE(std::filesystem::exists(fixture.index));
+}
+
+TEST_CASE("a locked index is exit 75 at once, and --wait waits", "[cli]") {
+  const Fixture fixture;
+  // A pipe as input would hold the writer; a big enough folder does as well.
+  for (int i = 0; i < 400; ++i)
+    fixture.folder.write("big/" + std::to_string(i) + ".txt",
+                         std::string(300'000, 'a') + " word " + std::to_string(i));
+  test::ChildResult first{};
+  std::thread writer([&] {
+    first = run(indexer, {"--db", fixture.index, fixture.folder.path_of("big")});
+  });
+  while (!std::filesystem::exists(fixture.index + "/flintlock")) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  const auto second = run(indexer, {"--db", fixture.index, fixture.source});
+  const auto third = run(indexer, {"--db", fixture.index, "--wait=60", fixture.source});
+  writer.join();
+  CHECK(first.exit_code == 0);
+  CHECK(second.exit_code == 75);
+  CHECK(second.err.find("delete") == std::string::npos);
+  CHECK(third.exit_code == 0);
+  CHECK(fixture.search({"-c", "hollow"}).out == "1\n");
+}
+
+TEST_CASE("skipped inputs are named, counted and make exit 1", "[cli]") {
+  const Fixture fixture;
+  fixture.folder.write("source/empty.txt", "  \n");
+  fixture.folder.write("source/page.pdf", "%PDF-1.4");
+  fixture.folder.write("source/.hidden.txt", "not read");
+  fixture.folder.write("source/._a.txt", "not read");
+  const std::string report = fixture.folder.path_of("report.jsonl");
+  const auto result = run(indexer, {"--db", fixture.index, "--report", report, fixture.source});
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.err,
+             Catch::Contains("empty.txt: ") && Catch::Contains("page.pdf: ") &&
+                 Catch::Contains("2 indexed, 0 updated, 0 unchanged, 0 removed, 2 skipped"));
+  CHECK(result.err.find("hidden") == std::string::npos);
+  std::istringstream lines(test::read_bytes(report));
+  std::size_t skipped = 0, indexed = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const auto record = nlohmann::json::parse(line);
+    skipped += record["outcome"] == "skipped";
+    indexed += record["outcome"] == "indexed";
+  }
+  CHECK(skipped == 2);
+  CHECK(indexed == 2);
+}
+
+TEST_CASE("--dry-run says what would happen and writes nothing", "[cli]") {
+  const Fixture fixture;
+  const auto dry = run(indexer, {"--db", fixture.index, "--dry-run", fixture.source});
+  CHECK(dry.exit_code == 0);
+  CHECK_THAT(dry.err, Catch::Contains("would be: 2 indexed"));
+  CHECK_FALSE(std::filesystem::exists(fixture.index));
+  REQUIRE(fixture.make().exit_code == 0);
+  const std::string before = test::contents(fixture.index);
+  fixture.folder.write("source/c.txt", "new words");
+  std::filesystem::remove(fixture.source + "/b.txt");
+  const auto again = run(indexer, {"--db", fixture.index, "--dry-run", fixture.source});
+  CHECK_THAT(again.err, Catch::Contains("1 indexed, 0 updated, 1 unchanged, 1 removed"));
+  CHECK(test::contents(fixture.index) == before);
+}
+
+TEST_CASE("--check finds a sound index sound, and --stats counts it", "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  CHECK(run(indexer, {"--db", fixture.index, "--check"}).exit_code == 0);
+  const auto stats = run(indexer, {"--db", fixture.index, "--stats"});
+  CHECK(stats.exit_code == 0);
+  CHECK_THAT(stats.out, Catch::Contains("statements:  2") && Catch::Contains("1  Tashmar"));
+  std::string postings = test::read_bytes(fixture.index + "/postlist.glass");
+  for (std::size_t i = 0; i < postings.size(); i += 3)
+    postings[i] = static_cast<char>(postings[i] ^ 0x55);
+  fixture.folder.write("index/postlist.glass", postings);
+  CHECK(run(indexer, {"--db", fixture.index, "--check"}).exit_code == 2);
+}

@@ -111,7 +111,7 @@ void flush_stdout() {
 void print_message(std::string_view name, std::string_view kind, std::string_view what,
                    std::string_view hint) {
   std::string lines = fmt::format("{}: {}: {}\n", name, kind, printable(what));
-  if (!hint.empty()) lines += fmt::format("{}: hint: {}\n", name, printable(hint));
+  if (!hint.empty()) lines += fmt::format("hint: {}\n", printable(hint));
   // One write, so that the lines of two programs on one terminal don't mix.
   std::fwrite(lines.data(), 1, lines.size(), stderr);
 }

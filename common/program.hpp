@@ -19,7 +19,8 @@ void write_stdout(std::string_view bytes);
 /// Flushes stdout, with the same errors.
 void flush_stdout();
 
-/// A line `name: KIND: what` on stderr; `hint`, unless empty, is a second one.
+/// A line `name: KIND: what` on stderr; `hint`, unless empty, makes a second
+/// one, `hint: …`.
 /// Control characters in `what` and `hint` are made visible.
 void print_message(std::string_view name, std::string_view kind, std::string_view what,
                    std::string_view hint = {});

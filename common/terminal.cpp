@@ -4,41 +4,26 @@
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 #include <unistd.h>
 
 #include <charconv>
-#include <cstdint>
 #include <cstdlib>
 #include <iterator>
 
 #include "common/error.hpp"
+#include "common/text/utf8.hpp"
 
 namespace demarche {
 namespace {
 
 constexpr int default_columns = 80;
 
-/// The code point at `at`, which moves past it; negative for a byte that
-/// begins no valid sequence, and then `at` moves past that byte alone.
-UChar32 next_code_point(std::string_view text, std::size_t& at) {
-  // A sequence has at most four bytes: a window keeps the index in 32 bits.
-  const std::string_view window = text.substr(at, 4);
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(window.data());
-  const auto length = static_cast<std::int32_t>(window.size());
-  std::int32_t index = 0;
-  UChar32 code_point = 0;
-  U8_NEXT(bytes, index, length, code_point);
-  at += code_point < 0 ? 1 : static_cast<std::size_t>(index);
-  return code_point;
-}
-
-bool is_control(UChar32 code_point) {
+bool is_control(char32_t code_point) {
   return code_point < 0x20 || (code_point >= 0x7f && code_point <= 0x9f);
 }
 
 /// Characters that reorder what is around them, or end the line.
-bool misleads(UChar32 code_point) {
+bool misleads(char32_t code_point) {
   return (code_point >= 0x202a && code_point <= 0x202e) ||
          (code_point >= 0x2066 && code_point <= 0x2069) ||
          (code_point >= 0x2028 && code_point <= 0x2029);
@@ -48,7 +33,7 @@ void append_byte(unsigned byte, std::string& out) {
   fmt::format_to(std::back_inserter(out), "\\x{:02x}", byte);
 }
 
-void append_visible(UChar32 code_point, std::string& out) {
+void append_visible(char32_t code_point, std::string& out) {
   const auto number = static_cast<unsigned>(code_point);
   if (number < 0x80) {
     append_byte(number, out);
@@ -112,8 +97,9 @@ int terminal_columns(std::FILE* stream) {
 int display_columns(std::string_view text) {
   int columns = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const UChar32 code_point = next_code_point(text, at);
-    columns += code_point < 0 ? 1 : code_point_columns(code_point);
+    const CodePoint here = code_point_at(text, at);
+    columns += here.valid ? code_point_columns(static_cast<UChar32>(here.value)) : 1;
+    at += here.bytes;
   }
   return columns;
 }
@@ -122,16 +108,16 @@ std::string printable(std::string_view text, bool keep_lines) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const UChar32 code_point = next_code_point(text, at);
-    const bool kept = keep_lines && (code_point == '\n' || code_point == '\t');
-    if (code_point < 0) {
-      append_byte(static_cast<unsigned char>(text[begin]), out);
-    } else if (!kept && (is_control(code_point) || misleads(code_point))) {
-      append_visible(code_point, out);
+    const CodePoint here = code_point_at(text, at);
+    const bool kept = keep_lines && (here.value == U'\n' || here.value == U'\t');
+    if (!here.valid) {
+      append_byte(static_cast<unsigned char>(text[at]), out);
+    } else if (!kept && (is_control(here.value) || misleads(here.value))) {
+      append_visible(here.value, out);
     } else {
-      out.append(text, begin, at - begin);
+      out.append(text, at, here.bytes);
     }
+    at += here.bytes;
   }
   return out;
 }

@@ -69,6 +69,11 @@ void print_counts(std::string& out, const char* title, const Counts& counts, std
   if (rest > 0) out += fmt::format("{:>10}  (none)\n", rest);
 }
 
+/// A value of Slot::first_day as people write it.
+std::string iso_date(const std::string& day) {
+  return fmt::format("{}-{}-{}", day.substr(0, 4), day.substr(4, 2), day.substr(6));
+}
+
 std::uint64_t bytes_on_disk(const std::string& path) {
   std::uint64_t bytes = 0;
   std::error_code error;
@@ -89,13 +94,12 @@ std::string describe(const Xapian::Database& database, const std::string& path) 
     words += Xapian::sortable_unserialise(*value);
   std::string out = fmt::format("index:       {}\nstatements:  {}\nwords:       {:.0f}\n",
                                 printable(path), statements, words);
-  const std::string first = database.get_value_lower_bound(static_cast<unsigned>(Slot::first_day));
   const Counts years = count_values(database, Slot::first_day, 4);
   if (!years.empty()) {
     const Counts first_days = count_values(database, Slot::first_day, 8);
     const Counts last_days = count_values(database, Slot::last_day, 8);
-    out += fmt::format("dates:       {} to {}\n", first_days.begin()->first,
-                       last_days.rbegin()->first);
+    out += fmt::format("dates:       {} to {}\n", iso_date(first_days.begin()->first),
+                       iso_date(last_days.rbegin()->first));
   }
   out += fmt::format("size:        {:.1f} MB\n", static_cast<double>(bytes_on_disk(path)) / 1e6);
   out += fmt::format("format:      {} (analyzer {}, written by Xapian {})\n",

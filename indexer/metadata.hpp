@@ -44,7 +44,8 @@ public:
   /// Reads the table. `join`: (statement's field, table's column). Throws
   /// UsageError where the file cannot be read, lacks a column, or has a row
   /// with more cells than the header, naming the line.
-  MetadataTable(const std::string& path, std::vector<std::pair<std::string, std::string>> join);
+  MetadataTable(const std::string& path,
+                const std::vector<std::pair<std::string, std::string>>& join);
   ~MetadataTable();
   MetadataTable(MetadataTable&&) noexcept;
 

@@ -146,7 +146,7 @@ struct MetadataTable::Table {
 };
 
 MetadataTable::MetadataTable(const std::string& path,
-                             std::vector<std::pair<std::string, std::string>> join)
+                             const std::vector<std::pair<std::string, std::string>>& join)
     : table_(std::make_unique<Table>()) {
   const std::vector<TableRow> rows = read_rows(path);
   table_->path = path;

@@ -11,10 +11,10 @@
 
 #include "common/calendar.hpp"
 #include "common/error.hpp"
+#include "common/text/utf8.hpp"
 #include "indexer/field.hpp"
 #include "indexer/language.hpp"
 #include "indexer/metadata.hpp"
-#include "indexer/utf8.hpp"
 
 namespace demarche {
 namespace {
@@ -63,7 +63,7 @@ void apply_set(IndexerOptions& options, const std::string& argument) {
 }
 
 void apply_name_pattern(IndexerOptions& options, const std::string& value) {
-  NamePattern{value};  // throws for a bad one before any work is done
+  const NamePattern pattern(value);  // throws for a bad one before any work is done
   options.name_pattern = value;
 }
 
@@ -121,7 +121,7 @@ constexpr auto none = Argument::none;
 constexpr auto required = Argument::required;
 
 constexpr std::array option_table = {
-    OptionRow{"db", 'd', required, "PATH", "the index (default: $DEMARCHE_DB, else in your home)",
+    OptionRow{"db", 'd', required, "PATH", "the index (default: $DEMARCHE_DB, or in your home)",
               false, false, [](O& o, S& v) { o.index_path = v; }},
     OptionRow{"set", '\0', required, "FIELD=VALUE", "give every statement this field; repeatable",
               true, true, apply_set},

@@ -8,11 +8,11 @@
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/value_semantic.hpp>
-#include <numeric>
 #include <set>
 
 #include "common/error.hpp"
 #include "common/index/schema.hpp"
+#include "common/nearest.hpp"
 #include "common/program.hpp"
 #include "indexer/option_table.hpp"
 
@@ -51,40 +51,18 @@ po::options_description boost_description() {
   return description;
 }
 
-/// Letters to insert, delete, replace or swap to get from one word to the other.
-std::size_t edit_distance(std::string_view from, std::string_view to) {
-  std::vector<std::vector<std::size_t>> cost(from.size() + 1,
-                                             std::vector<std::size_t>(to.size() + 1));
-  for (std::size_t i = 0; i <= from.size(); ++i) cost[i][0] = i;
-  std::iota(cost[0].begin(), cost[0].end(), std::size_t{0});
-  for (std::size_t i = 1; i <= from.size(); ++i) {
-    for (std::size_t j = 1; j <= to.size(); ++j) {
-      const std::size_t replaced = cost[i - 1][j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
-      cost[i][j] = std::min({replaced, cost[i - 1][j] + 1, cost[i][j - 1] + 1});
-      const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
-      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-    }
-  }
-  return cost[from.size()][to.size()];
-}
-
 /// What was probably meant by an option that is none.
 std::string unknown_option_hint(std::string_view written) {
-  const std::string_view name = written.substr(std::min(written.find_first_not_of('-'),  //
-                                                        written.size()));
-  // A third of the letters may be wrong: more is another word.
-  std::size_t best = std::min<std::size_t>(name.size() / 3, 3) + 1;
-  const OptionRow* nearest = nullptr;
+  const std::size_t begin = std::min(written.find_first_not_of('-'), written.size());
+  const std::string_view name = written.substr(begin, written.find('=') - begin);
+  std::vector<std::string_view> names;
   for (const OptionRow& row : indexer_option_table()) {
-    const bool is_beginning = name.size() >= 2 && row.name.substr(0, name.size()) == name;
-    const std::size_t distance =
-        is_beginning ? 0 : edit_distance(name.substr(0, row.name.size() * 2), row.name);
-    if (distance >= best) continue;
-    best = distance;
-    nearest = &row;
+    if (name.size() >= 2 && std::string_view(row.name).starts_with(name))
+      return fmt::format("did you mean --{}?", row.name);
+    names.push_back(row.name);
   }
-  return nearest == nullptr ? std::string(help_hint)
-                            : fmt::format("did you mean --{}?", nearest->name);
+  const std::string_view nearest = nearest_name(name, names);
+  return nearest.empty() ? std::string(help_hint) : fmt::format("did you mean --{}?", nearest);
 }
 
 std::string syntax_message(const po::invalid_syntax& error) {
@@ -131,14 +109,6 @@ const OptionRow& row_of(const std::string& key) {
   return *row;
 }
 
-void apply(const OptionRow& row, const po::option& given, IndexerOptions& options) {
-  try {
-    row.apply(options, given.value.empty() ? std::string() : given.value.front());
-  } catch (const UsageError& error) {
-    throw UsageError(fmt::format("--{}: {}", row.name, error.what()), error.hint());
-  }
-}
-
 void add_path(const std::string& path, IndexerOptions& options) {
   if (path.empty()) throw UsageError("a PATH is empty");
   if (path == "-") {
@@ -146,6 +116,31 @@ void add_path(const std::string& path, IndexerOptions& options) {
                      "for a file of that name write ./-");
   }
   options.paths.push_back(path);
+}
+
+void apply(const OptionRow& row, const std::string& value, IndexerOptions& options) {
+  try {
+    row.apply(options, value);
+  } catch (const UsageError& error) {
+    throw UsageError(fmt::format("--{}: {}", row.name, error.what()), error.hint());
+  }
+}
+
+/// Boost gives the word after `--wait` to it, though its value is optional: that
+/// word is a PATH, unless it stands behind an equals sign.
+bool took_path(const OptionRow& row, const po::option& given) {
+  return row.argument == Argument::optional && !given.value.empty() &&
+         given.original_tokens.front().find('=') == std::string::npos;
+}
+
+void apply(const OptionRow& row, const po::option& given, IndexerOptions& options) {
+  const std::string value = given.value.empty() ? std::string() : given.value.front();
+  if (took_path(row, given)) {
+    apply(row, std::string(), options);
+    add_path(value, options);
+  } else {
+    apply(row, value, options);
+  }
 }
 
 void check_combinations(const IndexerOptions& options, const OptionRow* only_of_indexing) {

@@ -23,6 +23,12 @@ std::size_t bytes_of(std::string_view text, std::size_t at, std::size_t characte
   return at - begin;
 }
 
+/// Where the last `characters` characters before `end` begin.
+std::size_t start_of(std::string_view text, std::size_t end, std::size_t characters) {
+  for (; characters > 0 && end > 0; --characters) end = character_start(text, end - 1);
+  return end;
+}
+
 /// The run of matches, within `length` characters, that tells best.
 Span best_matches(std::string_view text, const std::vector<Match>& matches, std::size_t length) {
   Span best{0, 0};
@@ -72,27 +78,31 @@ bool ends_sentence(std::string_view gap) {
 }
 
 /// The words about `kept` that fit: a third of the room before it, but from a
-/// sentence's beginning where one is near, and the rest after it.
+/// sentence's beginning where one is near, and the rest after it; what the end
+/// of the text leaves over goes before it, too.
 Span context(std::string_view text, const std::vector<Span>& words, Span kept, std::size_t length) {
   if (words.empty()) return {0, 0};
   const std::size_t wanted = bytes_of(text, kept.first, length);
   const std::size_t room = wanted - std::min(wanted, kept.second - kept.first);
   auto first = std::lower_bound(words.begin(), words.end(), Span{kept.first, 0});
   if (first == words.end()) --first;
-  const std::size_t earliest = kept.first - std::min(kept.first, room / 3);
-  while (first != words.begin() && std::prev(first)->first >= earliest) {
-    const auto before = std::prev(first);
-    if (first->first <= kept.first &&
-        ends_sentence(text.substr(before->second, first->first - before->second)))
-      break;
-    first = before;
-  }
-  const std::size_t begin = std::min(first->first, kept.first);
-  const std::size_t limit = std::max(kept.second, begin + bytes_of(text, begin, length));
+  const auto earlier = [&](std::size_t earliest) {
+    while (first != words.begin() && std::prev(first)->first >= earliest) {
+      const auto before = std::prev(first);
+      if (first->first <= kept.first &&
+          ends_sentence(text.substr(before->second, first->first - before->second)))
+        break;
+      first = before;
+    }
+  };
+  earlier(kept.first - std::min(kept.first, room / 3));
+  const std::size_t limit =
+      std::max(kept.second, first->first + bytes_of(text, first->first, length));
   std::size_t end = std::max(kept.second, first->second);
   for (auto word = first; word != words.end() && word->second <= limit; ++word)
     end = std::max(end, word->second);
-  return {begin, end};
+  if (end == words.back().second) earlier(start_of(text, end, length));
+  return {std::min(first->first, kept.first), end};
 }
 
 const Span* span_at(const std::vector<Span>& spans, std::size_t at) {

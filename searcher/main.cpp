@@ -80,7 +80,7 @@ int run(const SearcherOptions& options) {
   } catch (const QueryError& error) {
     print_message("searcher", "error", error.what());
     fmt::print(stderr, "{}", caret_lines(options.query, error.span(), terminal_columns(stderr)));
-    if (!error.hint().empty()) print_message("searcher", "hint", error.hint());
+    if (!error.hint().empty()) fmt::print(stderr, "hint: {}\n", printable(error.hint()));
     return error.exit_code();
   }
 }

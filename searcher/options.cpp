@@ -14,8 +14,8 @@
 
 #include "common/error.hpp"
 #include "common/index/schema.hpp"
+#include "common/nearest.hpp"
 #include "common/program.hpp"
-#include "searcher/nearest.hpp"
 #include "searcher/query/parser.hpp"
 
 namespace demarche {

@@ -13,6 +13,7 @@
 
 #include "common/hash.hpp"
 #include "common/text/analyzer.hpp"
+#include "common/text/utf8.hpp"
 
 namespace demarche {
 namespace {
@@ -43,13 +44,6 @@ const Replacement* find_replacement(char32_t c) {
       std::lower_bound(replacements.begin(), replacements.end(), c,
                        [](const Replacement& row, char32_t value) { return row.from < value; });
   return found != replacements.end() && found->from == c ? found : nullptr;
-}
-
-void append_utf8(std::string& out, char32_t c) {
-  std::array<char, U8_MAX_LENGTH> bytes{};
-  int32_t length = 0;
-  U8_APPEND_UNSAFE(bytes.data(), length, c);
-  out.append(bytes.data(), static_cast<std::size_t>(length));
 }
 
 /// A normalizer's result is appended as it is where ICU fails: it does so only
@@ -115,16 +109,15 @@ bool is_dropped(char32_t mark, Base base) {
 std::string without_marks(std::string_view decomposed, bool& accents) {
   std::string out;
   Base base = Base::other;
-  const auto* bytes = reinterpret_cast<const uint8_t*>(decomposed.data());
-  const auto length = static_cast<int32_t>(decomposed.size());
-  for (int32_t i = 0; i < length;) {
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, length, c);
-    if (c < 0 || u_isUWhiteSpace(c)) continue;
-    const auto code = static_cast<char32_t>(c);
+  for (std::size_t at = 0; at < decomposed.size();) {
+    const CodePoint here = code_point_at(decomposed, at);
+    at += here.bytes;
+    const char32_t code = here.value;
+    const auto c = static_cast<UChar32>(code);
+    if (!here.valid || u_isUWhiteSpace(c)) continue;
     if (u_charType(c) == U_NON_SPACING_MARK) {
       if (!is_dropped(code, base))
-        append_utf8(out, code);
+        append_utf8(code, out);
       else if (base == Base::accented_script)
         accents = true;
       continue;
@@ -140,7 +133,7 @@ std::string without_marks(std::string_view decomposed, bool& accents) {
       base = Base::other;
     } else {
       base = base_of(code);
-      append_utf8(out, code);
+      append_utf8(code, out);
     }
   }
   return out;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <array>
 
+#include "common/text/utf8.hpp"
 #include "indexer/readers/reader.hpp"
-#include "indexer/utf8.hpp"
 
 namespace demarche {
 namespace {
@@ -44,9 +44,9 @@ DecodedText decode_bytes(std::string_view bytes) {
   decoded.text.reserve(bytes.size());
   std::size_t copied = 0;  // all before it is in the text
   for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t sequence = utf8_sequence_bytes(bytes, at);
-    if (sequence > 0) {
-      at += sequence;
+    const CodePoint here = code_point_at(bytes, at);
+    if (here.valid) {
+      at += here.bytes;
       continue;
     }
     decoded.text.append(bytes, copied, at - copied);

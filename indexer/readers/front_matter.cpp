@@ -42,8 +42,10 @@ bool looks_like_fields(std::string_view yaml) {
     at = line.next;
     if (line.text.find_first_not_of(" \t") == std::string_view::npos) continue;
     if (line.text.front() == '#') continue;
-    return line.text.front() == '{' ||
-           field_name(line.text.substr(0, line.text.find(':'))).has_value();
+    const std::size_t colon = line.text.find(':');
+    const bool is_named =
+        colon != std::string_view::npos && field_name(line.text.substr(0, colon)).has_value();
+    return is_named || line.text.front() == '{';
   }
   return false;
 }

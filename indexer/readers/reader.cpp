@@ -2,7 +2,9 @@
 #include "indexer/readers/reader.hpp"
 
 #include <fmt/format.h>
+#include <unicode/uchar.h>
 
+#include "common/text/utf8.hpp"
 #include "indexer/readers/form.hpp"
 #include "indexer/readers/header.hpp"
 #include "indexer/sources/file_bytes.hpp"
@@ -10,9 +12,14 @@
 namespace demarche {
 namespace {
 
+/// Whether anything but white space is there, such as U+00A0 and U+3000 too.
 bool has_text(std::string_view text) {
-  constexpr std::string_view white_space = " \t\n\v\f";
-  return text.find_first_not_of(white_space) != std::string_view::npos;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint next = code_point_at(text, at);
+    if (u_isUWhiteSpace(static_cast<UChar32>(next.value)) == 0) return true;
+    at += next.bytes;
+  }
+  return false;
 }
 
 /// What follows a header, without the blank lines between.
@@ -31,7 +38,8 @@ std::string encoding_warning(const DecodedText& decoded) {
     return fmt::format("read as Windows-1252: {} {} not UTF-8", decoded.replaced,
                        decoded.replaced == 1 ? "byte is" : "bytes are");
   }
-  return fmt::format("broken {}: {} half characters replaced", decoded.encoding, decoded.replaced);
+  return fmt::format("broken {}: {} half character{} replaced", decoded.encoding, decoded.replaced,
+                     decoded.replaced == 1 ? "" : "s");
 }
 
 }  // namespace

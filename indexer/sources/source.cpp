@@ -14,7 +14,7 @@
 
 #include "common/error.hpp"
 #include "common/program.hpp"
-#include "indexer/utf8.hpp"
+#include "common/text/utf8.hpp"
 
 namespace demarche {
 namespace {
@@ -29,13 +29,13 @@ using Folder = std::unique_ptr<DIR, FolderCloser>;
 std::string valid_name(std::string_view name) {
   std::string out;
   for (std::size_t at = 0; at < name.size();) {
-    const std::size_t bytes = utf8_sequence_bytes(name, at);
-    if (bytes == 0) {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(name[at]));
+    const CodePoint here = code_point_at(name, at);
+    if (here.valid) {
+      out.append(name, at, here.bytes);
     } else {
-      out.append(name, at, bytes);
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(name[at]));
     }
-    at += std::max<std::size_t>(bytes, 1);
+    at += here.bytes;
   }
   return out;
 }

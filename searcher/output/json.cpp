@@ -50,7 +50,7 @@ Json json_of(const Hit& hit) {
   for (const auto& [name, value] : statement.fields) {
     std::string member = member_name(name);
     // A field may itself be called `field_rank`.
-    while (json.contains(member) && name != member) member = "field_" + member;
+    while (json.contains(member) && name != member) member.insert(0, "field_");
     json[member] = value;
   }
   if (!statement.text.empty()) json["text"] = statement.text;

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "common/terminal.hpp"
-#include "searcher/utf8.hpp"
+#include "common/text/utf8.hpp"
 
 namespace demarche {
 

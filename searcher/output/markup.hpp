@@ -11,7 +11,7 @@ namespace demarche {
 
 /// What a terminal shows text in; each is the escape sequence that begins it.
 namespace ink {
-inline constexpr std::string_view plain = "";
+inline constexpr std::string_view plain;
 inline constexpr std::string_view bold = "\x1b[1m";
 inline constexpr std::string_view dim = "\x1b[2m";
 inline constexpr std::string_view match = "\x1b[1;31m";

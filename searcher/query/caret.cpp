@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "common/terminal.hpp"
+#include "common/text/utf8.hpp"
 #include "searcher/query/parser.hpp"
-#include "searcher/utf8.hpp"
 
 namespace demarche {
 

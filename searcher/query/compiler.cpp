@@ -192,7 +192,7 @@ private:
       out_.notes.push_back(
           fmt::format("“{}”: only the first {} spellings were tried", node.text, max_spellings));
     if (!leaf.field.empty()) built.understood = fmt::format("{}:{}", leaf.field, built.understood);
-    const Query query = terms_.leaf(leaf);
+    Query query = terms_.leaf(leaf);
     out_.leaves.push_back({std::move(leaf), query, source(node), std::move(built.understood)});
     return query;
   }

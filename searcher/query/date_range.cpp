@@ -31,8 +31,8 @@ DateSpan date_range(const QueryNode& filter) {
   const std::string_view to = text.substr(dots + 2);
   if (from.empty() && to.empty())
     throw QueryError("a range of dates needs one end at least", filter.span);
-  const DateSpan range{from.empty() ? first_day : parse(from, filter).first,
-                       to.empty() ? last_day : parse(to, filter).last};
+  DateSpan range{from.empty() ? first_day : parse(from, filter).first,
+                 to.empty() ? last_day : parse(to, filter).last};
   if (range.first > range.last)
     throw QueryError(fmt::format("the range ends before it begins: {} is after {}", from, to),
                      filter.span);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "searcher/nearest.hpp"
+#include "common/nearest.hpp"
 
 namespace demarche {
 

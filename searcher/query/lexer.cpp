@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/text/utf8.hpp"
 #include "searcher/query/characters.hpp"
 #include "searcher/query/fields.hpp"
 #include "searcher/query/operators.hpp"
-#include "searcher/utf8.hpp"
 
 namespace demarche {
 

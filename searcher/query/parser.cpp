@@ -5,11 +5,11 @@
 #include <array>
 #include <utility>
 
+#include "common/text/utf8.hpp"
 #include "searcher/query/characters.hpp"
 #include "searcher/query/fields.hpp"
 #include "searcher/query/lexer.hpp"
 #include "searcher/query/wildcard.hpp"
-#include "searcher/utf8.hpp"
 
 namespace demarche {
 

@@ -44,7 +44,7 @@ Query TermQueries::prefix(const std::string& field, const std::string& beginning
                           bool in_phrase) const {
   const std::string start = word_term(field, beginning);
   if (!in_phrase) {
-    const Query words(Query::OP_WILDCARD, start, 0, Query::WILDCARD_LIMIT_ERROR, Query::OP_SYNONYM);
+    Query words(Query::OP_WILDCARD, start, 0, Query::WILDCARD_LIMIT_ERROR, Query::OP_SYNONYM);
     if (!field.empty()) return words;
     // `ceasef*` finds `cease-fire`, too.
     return {Query::OP_SYNONYM, words,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/wildcard.hpp"
 
+#include "common/text/utf8.hpp"
 #include "searcher/query/characters.hpp"
 #include "searcher/query/parser.hpp"
-#include "searcher/utf8.hpp"
 
 namespace demarche {
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -296,4 +297,46 @@ TEST_CASE("--check finds a sound index sound, and --stats counts it", "[cli]") {
     postings[i] = static_cast<char>(postings[i] ^ 0x55);
   fixture.folder.write("index/postlist.glass", postings);
   CHECK(run(indexer, {"--db", fixture.index, "--check"}).exit_code == 2);
+}
+
+namespace {
+
+/// The README's `$ searcher …` lines, each with the output printed below it.
+std::vector<std::pair<std::string, std::string>> readme_examples() {
+  std::vector<std::pair<std::string, std::string>> examples;
+  std::istringstream lines(test::read_bytes(SOURCE_DIR "/README.md"));
+  bool within = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("    $ ")) {
+      within = line.starts_with("    $ searcher");
+      if (within) examples.emplace_back(line.substr(6), "");
+    } else if (within && (line.starts_with("    ") || line.empty())) {
+      examples.back().second += line.empty() ? "\n" : line.substr(4) + "\n";
+    } else {
+      within = false;
+    }
+  }
+  return examples;
+}
+
+}  // namespace
+
+TEST_CASE("the README's examples print what the README says", "[cli]") {
+  const test::TemporaryFolder folder;
+  REQUIRE(
+      run(indexer, {"--db", folder.path_of("index"), SOURCE_DIR "/corpus/statements"}).exit_code ==
+      0);
+  const auto examples = readme_examples();
+  CHECK(examples.size() == 4);
+  for (const auto& [command, expected] : examples) {
+    INFO(command);
+    const auto result =
+        run("/bin/sh",
+            {"-c", "PATH=" BINARY_DIR "/searcher:$PATH DEMARCHE_DB=" + folder.path_of("index") +
+                       " COLUMNS=80 " + "LC_ALL=C; export DEMARCHE_DB; " + command});
+    CHECK(result.exit_code == 0);
+    // A blank line ends an example where prose follows.
+    CHECK_THAT(expected, Catch::StartsWith(result.out));
+    CHECK(expected.size() <= result.out.size() + 1);
+  }
 }

@@ -39,7 +39,7 @@ TEST_CASE("what the body returns and prints is what the program does", "[program
 TEST_CASE("an error is a line with its hint, and its exit code", "[program]") {
   const auto usage = run([]() -> int { throw UsageError("no PATH", "see --help"); });
   CHECK(usage.exit_code == exit_code::failed);
-  CHECK(usage.err == "prog: error: no PATH\nprog: hint: see --help\n");
+  CHECK(usage.err == "prog: error: no PATH\nhint: see --help\n");
   CHECK(usage.out.empty());
 
   const auto locked = run([]() -> int { throw LockedError("locked"); });
@@ -170,5 +170,5 @@ TEST_CASE("without any variable the index must be named", "[program]") {
     return 0;
   });
   CHECK(result.exit_code == exit_code::failed);
-  CHECK(result.err.find("prog: hint: name one with --db PATH\n") != std::string::npos);
+  CHECK(result.err.find("hint: name one with --db PATH\n") != std::string::npos);
 }

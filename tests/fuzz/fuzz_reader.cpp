@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "common/text/utf8.hpp"
 #include "indexer/readers/reader.hpp"
-#include "indexer/utf8.hpp"
 
 /// Any bytes are text or a reason; text is valid UTF-8, and so is every field.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <catch2/catch.hpp>
 
+#include "common/text/utf8.hpp"
 #include "indexer/readers/reader.hpp"
-#include "indexer/utf8.hpp"
 
 using namespace demarche;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/nearest.hpp"
+#include "common/nearest.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace demarche {
@@ -16,5 +17,11 @@ struct CodePoint {
 /// The code point that begins at text[at]; `at` must lie within the text.
 /// Overlong forms, surrogates and values over U+10FFFF are not valid.
 CodePoint code_point_at(std::string_view text, std::size_t at);
+
+/// Whether all of `text` is valid UTF-8.
+bool is_utf8(std::string_view text);
+
+/// Appends a Unicode scalar value.
+void append_utf8(char32_t code_point, std::string& out);
 
 }  // namespace demarche

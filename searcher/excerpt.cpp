@@ -16,6 +16,10 @@ using Span = std::pair<std::size_t, std::size_t>;
 /// Punctuation that goes with a word at a snippet's end is at most so long.
 constexpr std::size_t max_attached_bytes = 12;
 
+/// A snippet begins at one of so many matches: the best place of a text that is
+/// one word over and over is not worth the time.
+constexpr std::size_t max_starts = 10'000;
+
 /// Bytes of `text` from `at` on that hold `characters` characters.
 std::size_t bytes_of(std::string_view text, std::size_t at, std::size_t characters) {
   const std::size_t begin = at;
@@ -33,7 +37,7 @@ std::size_t start_of(std::string_view text, std::size_t end, std::size_t charact
 Span best_matches(std::string_view text, const std::vector<Match>& matches, std::size_t length) {
   Span best{0, 0};
   std::pair<std::size_t, std::size_t> best_score{0, 0};
-  for (std::size_t first = 0; first < matches.size(); ++first) {
+  for (std::size_t first = 0; first < std::min(matches.size(), max_starts); ++first) {
     const std::size_t limit = matches[first].begin + bytes_of(text, matches[first].begin, length);
     std::set<std::size_t> leaves;
     std::size_t count = 0;

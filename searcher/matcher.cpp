@@ -12,6 +12,9 @@ using Kind = PatternElement::Kind;
 
 namespace {
 
+/// Bounds the memory of a matcher; past it, it learns anew.
+constexpr std::size_t max_known_words = 200'000;
+
 void make_key(std::string& key, Kind kind, std::string_view text) {
   key.assign(1, static_cast<char>('a' + static_cast<int>(kind)));
   key += text;
@@ -48,46 +51,56 @@ Stemmer& Matcher::stemmer(std::string_view language) {
   return found->second;
 }
 
-void Matcher::note_element(Kind kind, std::string_view text, const Token& token) {
+void Matcher::add_element(Kind kind, std::string_view text, std::vector<std::size_t>& out) {
   make_key(key_, kind, text);
   const auto found = elements_.find(key_);
-  if (found != elements_.end())
-    occurrences_[found->second].push_back({token.position, token.begin, token.end});
+  if (found != elements_.end()) out.push_back(found->second);
 }
 
-void Matcher::note(const Token& token, Stemmer& stemmer) {
+void Matcher::add_prefixes(std::string_view word, std::vector<std::size_t>& out) const {
+  for (const auto& [beginning, element] : prefixes_) {
+    if (word.starts_with(beginning)) out.push_back(element);
+  }
+}
+
+std::vector<std::size_t> Matcher::elements_of(const Token& token, Stemmer& stemmer) {
+  std::vector<std::size_t> found;
+  const auto add_stems = [&](std::string_view term, std::string_view accented) {
+    if (!has_stems_) return;
+    for (const std::string& stem : stemmer.stems(term, accented))
+      add_element(Kind::stem, stem, found);
+  };
   switch (token.kind) {
     case TokenKind::word:
-      note_element(Kind::word, token.term, token);
-      for (const auto& [beginning, element] : prefixes_) {
-        if (token.term.starts_with(beginning))
-          occurrences_[element].push_back({token.position, token.begin, token.end});
-      }
-      if (!has_stems_) break;
-      for (const std::string& stem : stemmer.stems(token.term, token.accented))
-        note_element(Kind::stem, stem, token);
+      add_element(Kind::word, token.term, found);
+      add_prefixes(token.term, found);
+      add_stems(token.term, token.accented);
       break;
     case TokenKind::acronym:
-      note_element(Kind::acronym, token.term, token);
+      add_element(Kind::acronym, token.term, found);
       break;
     case TokenKind::tag:
-      note_element(Kind::tag, token.term, token);
+      add_element(Kind::tag, token.term, found);
       break;
-    case TokenKind::compound: {
-      note_element(Kind::compound, token.term, token);
-      const std::string_view joined = joined_word(token.term);
-      for (const auto& [beginning, element] : prefixes_) {
-        if (joined.starts_with(beginning))
-          occurrences_[element].push_back({token.position, token.begin, token.end});
-      }
-      if (!has_stems_) break;
-      for (const std::string& stem : stemmer.stems(joined, {}))
-        note_element(Kind::stem, stem, token);
+    case TokenKind::compound:
+      add_element(Kind::compound, token.term, found);
+      add_prefixes(joined_word(token.term), found);
+      add_stems(joined_word(token.term), {});
       break;
-    }
     case TokenKind::break_:
       break;
   }
+  return found;
+}
+
+void Matcher::note(const Token& token, Stemmer& stemmer) {
+  word_.assign(1, static_cast<char>(token.kind));
+  word_ += token.term;
+  if (!token.accented.empty()) (word_ += '\n') += token.accented;
+  auto known = known_.find(word_);
+  if (known == known_.end()) known = known_.emplace(word_, elements_of(token, stemmer)).first;
+  for (const std::size_t element : known->second)
+    occurrences_[element].push_back({token.position, token.begin, token.end});
 }
 
 void Matcher::find(const LeafPattern& pattern, std::vector<Match>& matches) const {
@@ -112,6 +125,8 @@ MatchedText Matcher::read(std::string_view text, std::string_view language) {
   MatchedText read;
   for (auto& occurrences : occurrences_) occurrences.clear();
   Stemmer& stems = stemmer(language.substr(0, language.find('-')));
+  if (language != language_ || known_.size() > max_known_words) known_.clear();
+  language_ = language;
   analyze(text, 1, [&](const Token& token) {
     if (token.kind == TokenKind::word) read.words.emplace_back(token.begin, token.end);
     if (token.kind == TokenKind::break_) read.breaks.emplace_back(token.begin, token.end);

@@ -50,7 +50,9 @@ private:
 
   std::size_t element_number(const PatternElement& element);
   void note(const Token& token, Stemmer& stemmer);
-  void note_element(PatternElement::Kind kind, std::string_view text, const Token& token);
+  std::vector<std::size_t> elements_of(const Token& token, Stemmer& stemmer);
+  void add_element(PatternElement::Kind kind, std::string_view text, std::vector<std::size_t>& out);
+  void add_prefixes(std::string_view word, std::vector<std::size_t>& out) const;
   void find(const LeafPattern& pattern, std::vector<Match>& matches) const;
   Stemmer& stemmer(std::string_view language);
 
@@ -60,7 +62,11 @@ private:
   bool has_stems_ = false;
   std::vector<std::vector<Occurrence>> occurrences_;  ///< by element, in order of position
   std::map<std::string, Stemmer, std::less<>> stemmers_;
-  std::string key_;
+  /// Words seen, in texts of one language, and the elements that they match:
+  /// most words of a text stand in it often, and in the next text too.
+  std::unordered_map<std::string, std::vector<std::size_t>> known_;
+  std::string language_;
+  std::string word_, key_;  ///< kept for their memory
 };
 
 }  // namespace demarche

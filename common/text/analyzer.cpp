@@ -256,6 +256,10 @@ private:
   /// Emits the compounds of the words tied together so far, and forgets them.
   void end_chain() {
     joint_ = Joint::none;
+    if (chain_.size() < 2) {
+      chain_.clear();
+      return;
+    }
     std::size_t begin = 0;
     bool hyphens = false;
     for (std::size_t i = 0; i < chain_.size(); ++i) {

@@ -99,19 +99,13 @@ std::size_t character_start(std::string_view text, std::size_t at) {
   return start;
 }
 
-Case case_of(char32_t code) {
-  if (code < 0x80) {
-    if (code >= 'a' && code <= 'z') return Case::lower;
-    return code >= 'A' && code <= 'Z' ? Case::upper : Case::none;
-  }
+Case detail::wide_case_of(char32_t code) {
   const auto c = static_cast<UChar32>(code);
   if (u_isUUppercase(c)) return Case::upper;
   return u_isULowercase(c) ? Case::lower : Case::none;
 }
 
-bool is_digit(char32_t code) {
-  return code < 0x80 ? code >= '0' && code <= '9' : u_isdigit(static_cast<UChar32>(code)) != 0;
-}
+bool detail::is_wide_digit(char32_t code) { return u_isdigit(static_cast<UChar32>(code)) != 0; }
 
 bool separates_thousands(char32_t code) {
   return code == ',' || code == 0x00A0 || code == 0x2009 || code == 0x202F || code == 0x066C;

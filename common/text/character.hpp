@@ -20,6 +20,8 @@ enum class CharacterType : std::uint8_t {
   line_end     ///< LF, form feed, U+2028, U+2029
 };
 
+enum class Case : std::uint8_t { none, upper, lower };
+
 inline constexpr char32_t soft_hyphen = 0x00AD;
 
 /// A character of a text; a byte that is not UTF-8 is one of type `other`.
@@ -68,6 +70,8 @@ inline constexpr auto ascii_types = [] {
 }();
 
 Character wide_character_at(std::string_view text, std::size_t at);
+Case wide_case_of(char32_t code);
+bool is_wide_digit(char32_t code);
 
 }  // namespace detail
 
@@ -82,11 +86,16 @@ inline Character character_at(std::string_view text, std::size_t at) {
 /// Where the character begins that holds byte `at`.
 std::size_t character_start(std::string_view text, std::size_t at);
 
-enum class Case : std::uint8_t { none, upper, lower };
-Case case_of(char32_t code);
+inline Case case_of(char32_t code) {
+  if (code >= 0x80) return detail::wide_case_of(code);
+  if (code >= 'a' && code <= 'z') return Case::lower;
+  return code >= 'A' && code <= 'Z' ? Case::upper : Case::none;
+}
 
 /// A decimal digit of any script.
-bool is_digit(char32_t code);
+inline bool is_digit(char32_t code) {
+  return code < 0x80 ? code >= '0' && code <= '9' : detail::is_wide_digit(code);
+}
 constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// `,` and the no-break spaces and Arabic sign that group digits by three.

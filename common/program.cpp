@@ -108,12 +108,17 @@ void flush_stdout() {
   if (std::fflush(stdout) != 0) throw_write_error(errno);
 }
 
+void write_stderr(std::string_view bytes) {
+  std::fwrite(bytes.data(), 1, bytes.size(), stderr);
+  std::fflush(stderr);
+}
+
 void print_message(std::string_view name, std::string_view kind, std::string_view what,
                    std::string_view hint) {
   std::string lines = fmt::format("{}: {}: {}\n", name, kind, printable(what));
   if (!hint.empty()) lines += fmt::format("hint: {}\n", printable(hint));
   // One write, so that the lines of two programs on one terminal don't mix.
-  std::fwrite(lines.data(), 1, lines.size(), stderr);
+  write_stderr(lines);
 }
 
 void defer_interrupts() {

@@ -19,6 +19,9 @@ void write_stdout(std::string_view bytes);
 /// Flushes stdout, with the same errors.
 void flush_stdout();
 
+/// Writes to stderr; where that fails there is nobody to tell.
+void write_stderr(std::string_view bytes);
+
 /// A line `name: KIND: what` on stderr; `hint`, unless empty, makes a second
 /// one, `hint: …`.
 /// Control characters in `what` and `hint` are made visible.

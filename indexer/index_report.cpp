@@ -32,9 +32,9 @@ Xapian::Database open(const std::string& path) {
                      "make one with `indexer --db FOLDER PATH`");
   try {
     return Xapian::Database(path);
-  } catch (const Xapian::Error& error) {
-    throw IndexError(fmt::format("cannot open the index {}: {}", path, error.get_msg()),
-                     "check it with `indexer --check`");
+  } catch (const Xapian::Error&) {
+    throw IndexError(fmt::format("the index {} cannot be opened: it is damaged, or not one", path),
+                     "index the statements into a new folder");
   }
 }
 
@@ -121,8 +121,10 @@ int print_stats(const std::string& path) {
   const Xapian::Database database = open(path);
   try {
     write_stdout(describe(database, path));
-  } catch (const Xapian::Error& error) {
-    throw IndexError(fmt::format("cannot read the index {}: {}", path, error.get_msg()),
+  } catch (const Xapian::DatabaseModifiedError&) {
+    throw IndexError(fmt::format("the index {} was changed meanwhile", path), "try again");
+  } catch (const Xapian::Error&) {
+    throw IndexError(fmt::format("the index {} cannot be read", path),
                      "check it with `indexer --check`");
   }
   flush_stdout();
@@ -135,8 +137,8 @@ int check_index(const std::string& path) {
   std::size_t errors = 0;
   try {
     errors = Xapian::Database::check(path, 0, &findings);
-  } catch (const Xapian::Error& error) {
-    throw IndexError(fmt::format("the index {} is damaged: {}", path, error.get_msg()),
+  } catch (const Xapian::Error&) {
+    throw IndexError(fmt::format("the index {} is damaged", path),
                      "index the statements into a new folder");
   }
   if (errors == 0) {

@@ -32,27 +32,43 @@ template <typename Body>
 auto converted(const std::string& path, Body&& body) {
   try {
     return body();
-  } catch (const Xapian::DatabaseCorruptError& error) {
-    throw IndexError(fmt::format("the index {} is damaged ({})", path, error.get_msg()),
+  } catch (const Xapian::DatabaseCorruptError&) {
+    throw IndexError(fmt::format("the index {} is damaged", path),
                      "check it with `indexer --check`, and index the statements into a new folder");
   } catch (const Xapian::DatabaseVersionError&) {
     throw IndexError(
         fmt::format("the index {} is of a Xapian format that this program can't read", path),
         "index the statements into a new folder");
   } catch (const Xapian::Error& error) {
+    // Xapian's own words are for programmers; the system's are for users.
     const char* reason = error.get_error_string();
-    throw IndexError(fmt::format("cannot write the index {}: {}", path,
-                                 reason != nullptr ? std::string(reason) : error.get_msg()));
+    throw IndexError(reason != nullptr ? fmt::format("cannot write the index {}: {}", path, reason)
+                                       : fmt::format("cannot write the index {}", path),
+                     "check it with `indexer --check`, and the disk's room and permissions");
   }
+}
+
+/// Whether all files in a folder are Xapian's: a database, or one that another
+/// indexer is about to make.
+bool holds_only_database(const std::string& path) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name != "flintlock" && !name.starts_with("iamglass") && !name.ends_with(".glass"))
+      return false;
+  }
+  return !error;
 }
 
 void check_folder(const std::string& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) return;
+  if (error)
+    throw UsageError(fmt::format("cannot look at the folder {}: {}", path, error.message()));
   if (status.type() != fs::file_type::directory)
     throw UsageError(fmt::format("{} is not a folder, so no index can be there", path));
-  if (!is_database(path) && !fs::is_empty(path, error))
+  if (!is_database(path) && !holds_only_database(path))
     throw UsageError(fmt::format("the folder {} holds other files", path),
                      "name an empty or new folder with --db");
 }
@@ -64,7 +80,11 @@ Xapian::WritableDatabase open_writable(const std::string& path,
   for (;;) {
     try {
       return Xapian::WritableDatabase(path, Xapian::DB_CREATE_OR_OPEN);
-    } catch (const Xapian::DatabaseLockError&) {
+    } catch (const Xapian::DatabaseLockError& error) {
+      // Xapian reports a lock file that it can't open in the same way.
+      if (error.get_msg().find("already locked") == std::string::npos)
+        throw IndexError(fmt::format("cannot lock the index {}", path),
+                         "see who may write to its folder");
       const std::chrono::duration<double> waited = Clock::now() - start;
       if (!wait_seconds || waited.count() >= *wait_seconds)
         throw LockedError(fmt::format("another indexer is writing the index {}", path),
@@ -87,7 +107,6 @@ bool is_database(const std::string& path) {
 
 struct IndexWriter::State {
   std::string path;
-  bool made = false;  ///< by this object: taken away again unless committed
   Xapian::WritableDatabase database;
   Stamp stamp;
   DocumentBuilder builder;
@@ -117,7 +136,6 @@ IndexWriter::IndexWriter(const std::string& path, std::optional<double> wait_sec
   State& state = *state_;
   state.path = path;
   check_folder(path);
-  state.made = !is_database(path);
   // Xapian has no other way to be told; a user's own setting stands.
   setenv("XAPIAN_FLUSH_THRESHOLD", flush_documents, 0);
   std::error_code error;
@@ -125,7 +143,7 @@ IndexWriter::IndexWriter(const std::string& path, std::optional<double> wait_sec
   if (error) throw UsageError(fmt::format("cannot make the folder {}: {}", path, error.message()));
   converted(path, [&] {
     state.database = open_writable(path, wait_seconds);
-    if (!is_blank(state.database)) state.stamp = read_stamp(state.database, path);
+    state.stamp = read_stamp(state.database, path);
     state.database.begin_transaction();
   });
 }
@@ -136,10 +154,6 @@ IndexWriter::~IndexWriter() {
     state_->database.close();
   } catch (const Xapian::Error&) {
     // The transaction was never committed: closing late changes nothing on disk.
-  }
-  if (state_->made) {
-    std::error_code error;
-    fs::remove_all(state_->path, error);
   }
 }
 
@@ -169,6 +183,16 @@ std::uint32_t IndexWriter::find(const std::string& id) const {
     const std::string term = std::string(prefix::id) + document_key(id);
     const auto posting = state_->database.postlist_begin(term);
     return posting == state_->database.postlist_end(term) ? 0U : *posting;
+  });
+}
+
+std::string IndexWriter::root_of(std::uint32_t document) const {
+  return converted(state_->path, [&] {
+    auto term = state_->database.termlist_begin(document);
+    term.skip_to(std::string(prefix::root));
+    if (term == state_->database.termlist_end(document) || !(*term).starts_with(prefix::root))
+      throw Xapian::DatabaseCorruptError("root of a statement");
+    return (*term).substr(prefix::root.size());
   });
 }
 
@@ -206,7 +230,6 @@ void IndexWriter::commit() {
   converted(state_->path, [&] {
     write_stamp(state_->database, state_->stamp);
     state_->database.commit_transaction();
-    state_->made = false;
   });
 }
 

@@ -24,7 +24,7 @@ struct IndexedStatement {
 
 /// The writing end of an index. What it is told becomes visible to searchers
 /// at once, at commit(); an object that ends without commit leaves the index
-/// as it was, and none where there was none. Memory is bounded by the bytes of
+/// as it was, or a blank one where there was none. Memory is bounded by the bytes of
 /// text since the last flush, not by the corpus. Throws IndexError for a
 /// foreign, damaged or full index. One thread.
 class IndexWriter {
@@ -39,6 +39,8 @@ public:
   std::map<std::string, IndexedStatement, std::less<>> statements_of(const std::string& root) const;
   /// The number of the document with this id, or 0.
   std::uint32_t find(const std::string& id) const;
+  /// The PATH that a document came from (cut, where it is very long).
+  std::string root_of(std::uint32_t document) const;
 
   void add(const Statement& statement, const std::string& root, const SourceStamp& source);
   void replace(std::uint32_t document, const Statement& statement, const std::string& root,

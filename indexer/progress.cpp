@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "common/program.hpp"
+
 namespace demarche {
 namespace {
 
@@ -31,13 +33,12 @@ void Progress::advance(std::uint64_t bytes) {
   shown_ = now;
   const std::chrono::duration<double> seconds = now - start_;
   const double megabytes = static_cast<double>(bytes) / 1e6;
-  fmt::print(stderr, "\r{} of {} files, {:.1f} MB, {:.1f} MB/s\x1b[K", done_, expected_, megabytes,
-             seconds.count() > 0 ? megabytes / seconds.count() : 0.0);
-  std::fflush(stderr);
+  write_stderr(fmt::format("\r{} of {} files, {:.1f} MB, {:.1f} MB/s\x1b[K", done_, expected_,
+                           megabytes, seconds.count() > 0 ? megabytes / seconds.count() : 0.0));
 }
 
 void Progress::finish() {
-  if (active_ && shown_ != Clock::time_point{}) fmt::print(stderr, "\r\x1b[K");
+  if (active_ && shown_ != Clock::time_point{}) write_stderr("\r\x1b[K");
 }
 
 }  // namespace demarche

@@ -2,7 +2,7 @@
 #include "searcher/excerpt.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -15,10 +15,6 @@ using Span = std::pair<std::size_t, std::size_t>;
 
 /// Punctuation that goes with a word at a snippet's end is at most so long.
 constexpr std::size_t max_attached_bytes = 12;
-
-/// A snippet begins at one of so many matches: the best place of a text that is
-/// one word over and over is not worth the time.
-constexpr std::size_t max_starts = 10'000;
 
 /// Bytes of `text` from `at` on that hold `characters` characters.
 std::size_t bytes_of(std::string_view text, std::size_t at, std::size_t characters) {
@@ -33,27 +29,37 @@ std::size_t start_of(std::string_view text, std::size_t end, std::size_t charact
   return end;
 }
 
-/// The run of matches, within `length` characters, that tells best.
+/// The run of matches, within `length` characters, that tells best. Both ends
+/// of the window only move on, so that the time is linear.
 Span best_matches(std::string_view text, const std::vector<Match>& matches, std::size_t length) {
-  Span best{0, 0};
+  if (matches.empty()) return {0, 0};
+  std::map<std::size_t, std::size_t> counts;  // matches in the window, by leaf
   std::pair<std::size_t, std::size_t> best_score{0, 0};
-  for (std::size_t first = 0; first < std::min(matches.size(), max_starts); ++first) {
-    const std::size_t limit = matches[first].begin + bytes_of(text, matches[first].begin, length);
-    std::set<std::size_t> leaves;
-    std::size_t count = 0;
-    std::size_t end = matches[first].end;
-    for (std::size_t i = first; i < matches.size() && matches[i].end <= limit; ++i) {
-      leaves.insert(matches[i].leaf);
-      ++count;
-      end = std::max(end, matches[i].end);
+  std::pair<std::size_t, std::size_t> best{0, 1};
+  std::size_t begin = matches.front().begin;
+  std::size_t limit = begin + bytes_of(text, begin, length);
+  std::size_t last = 0;
+  for (std::size_t first = 0; first < matches.size(); ++first) {
+    for (; begin < matches[first].begin; begin = character_at(text, begin).end) {
+      if (limit < text.size()) limit = character_at(text, limit).end;
     }
-    const std::pair score{std::max<std::size_t>(leaves.size(), 1), count};
+    for (; last < matches.size() && matches[last].end <= limit; ++last)
+      ++counts[matches[last].leaf];
+    const std::pair score{counts.size(), last - std::min(last, first)};
     if (score > best_score) {
       best_score = score;
-      best = {matches[first].begin, end};
+      best = {first, last};
     }
+    if (last <= first) {
+      last = first + 1;  // longer than the window
+      continue;
+    }
+    const auto count = counts.find(matches[first].leaf);
+    if (--count->second == 0) counts.erase(count);
   }
-  return best;
+  std::size_t end = matches[best.first].end;
+  for (std::size_t i = best.first; i < best.second; ++i) end = std::max(end, matches[i].end);
+  return {matches[best.first].begin, end};
 }
 
 bool is_white(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r'; }

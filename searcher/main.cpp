@@ -24,7 +24,8 @@ void explain_nothing(const SearchResults& results) {
   print_message("searcher", "nothing found",
                 fmt::format("none of {} statements answers {}", results.statements,
                             results.query.understood));
-  for (const ExplainedTerm& term : results.query.terms)
+  const auto& terms = results.query.terms;
+  for (const ExplainedTerm& term : terms)
     print_message(
         "searcher", "note",
         fmt::format("{}: {} statements have {}", term.typed, term.statements, term.understood));
@@ -63,7 +64,13 @@ int run_search(StatementIndex& index, SearcherOptions options) {
   const bool json = hits && options.format == OutputFormat::json;
   SearchResults results = search(index, options, {hits, options.explain || json});
   if (!options.quiet) write_stdout(format(results, options));
-  if (results.total > 0) return exit_code::ok;
+  if (results.total > 0) {
+    if (hits && results.hits.empty())
+      print_message(
+          "searcher", "note",
+          fmt::format("there are only {} hits, none after {}", results.total, options.offset));
+    return exit_code::ok;
+  }
   if (!options.quiet) {
     flush_stdout();
     explain_nothing(search(index, options, {false, true}));
@@ -79,8 +86,8 @@ int run(const SearcherOptions& options) {
     return code;
   } catch (const QueryError& error) {
     print_message("searcher", "error", error.what());
-    fmt::print(stderr, "{}", caret_lines(options.query, error.span(), terminal_columns(stderr)));
-    if (!error.hint().empty()) fmt::print(stderr, "hint: {}\n", printable(error.hint()));
+    write_stderr(caret_lines(options.query, error.span(), terminal_columns(stderr)));
+    if (!error.hint().empty()) write_stderr(fmt::format("hint: {}\n", printable(error.hint())));
     return error.exit_code();
   }
 }

@@ -32,8 +32,8 @@ auto on_one_state(StatementIndex& index, const Body& body) {
       if (attempt == max_attempts)
         throw IndexError("the index changes faster than it can be read", "try again");
       index.reopen();
-    } catch (const Xapian::DatabaseError& error) {
-      throw IndexError(fmt::format("the index cannot be read: {}", error.get_msg()),
+    } catch (const Xapian::DatabaseError&) {
+      throw IndexError(fmt::format("the index {} cannot be read", fmt::join(index.paths(), ", ")),
                        "check it with `indexer --check`");
     }
   }

@@ -41,11 +41,6 @@ StatementIndex::StatementIndex(std::vector<std::string> paths) : paths_(std::mov
 void StatementIndex::open() {
   for (const std::string& path : paths_) {
     const Xapian::Database one = open_one(path);
-    // An indexer that was stopped before its first commit leaves a blank one.
-    if (is_blank(one)) {
-      database_.add_database(one);
-      continue;
-    }
     const Stamp stamp = read_stamp(one, path);
     languages_.insert(stamp.languages.begin(), stamp.languages.end());
     user_fields_.insert(stamp.fields.begin(), stamp.fields.end());

@@ -30,6 +30,7 @@ std::string join(const std::set<std::string, std::less<>>& words) {
 }  // namespace
 
 Stamp read_stamp(const Xapian::Database& database, const std::string& path) {
+  if (is_blank(database)) return {};
   const std::string format = database.get_metadata(metadata_key::format);
   if (format.empty())
     throw IndexError(fmt::format("{} is a Xapian database that Demarche did not make", path),

@@ -19,7 +19,9 @@ struct Stamp {
   std::string xapian;                            ///< version that wrote it
 };
 
-/// Reads and verifies the stamp of one database. `path` is for messages.
+/// Reads and verifies the stamp of one database; that of a blank one, which a
+/// run leaves that was stopped before its first commit, is empty. `path` is for
+/// messages.
 /// Throws IndexError where it is another program's, or of another format or
 /// analyzer version, saying which and what to do.
 Stamp read_stamp(const Xapian::Database& database, const std::string& path);

@@ -179,7 +179,10 @@ std::string value_key(std::string_view value) {
   analyze(value, 1, [&key](const Token& token) {
     if (token.kind != TokenKind::word) return;
     if (!key.empty()) key += ' ';
-    key += token.term;
+    // Session 07 is session 7.
+    const bool number = token.term.find_first_not_of("0123456789") == std::string_view::npos;
+    const std::size_t zeros = number ? token.term.find_first_not_of('0') : 0;
+    key += token.term.substr(std::min(zeros, token.term.size() - 1));
   });
   bound_term(key);
   return key;

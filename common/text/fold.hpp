@@ -27,7 +27,8 @@ inline constexpr std::size_t max_term_bytes = 160;
 void bound_term(std::string& term);
 
 /// The key under which a whole field value is compared: its words, folded,
-/// with a space between ("Côte d’Ivoire" -> "cote d ivoire").
+/// with a space between ("Côte d’Ivoire" -> "cote d ivoire"), numbers without
+/// zeros before them.
 std::string value_key(std::string_view value);
 
 }  // namespace demarche

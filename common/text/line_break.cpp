@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t max_page_digits = 3;  // a line with only 1990 is a year
 constexpr std::size_t max_heading_bytes = 20;
+constexpr int max_page_numbers = 2;  // between two lines of text: of a page, and of a document
 
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
   while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r')) ++at;
@@ -42,6 +43,8 @@ bool ends_sentence(std::string_view line) {
 }
 
 bool is_running(std::string_view line, std::string_view text, std::size_t next) {
+  // After another number it is a row of a table.
+  if (!line.empty() && line.find_first_not_of("0123456789") == std::string_view::npos) return false;
   return line.size() > max_heading_bytes || line.ends_with(',') || line.ends_with('-') ||
          case_of(character_at(text, next).code) == Case::lower;
 }
@@ -54,6 +57,7 @@ LineBreak read_line_break(std::string_view text, std::size_t at) {
   std::size_t ends = 0;       // line ends since the text or the last mark
   bool blank_before = false;  // the mark, once there is one
   bool feed = false, number = false, separator = false;
+  int numbers = 0;
   std::size_t before_number = at;  // where the first number's line begins
   int blank_before_number = 0;
   found.end = at;
@@ -81,9 +85,12 @@ LineBreak read_line_break(std::string_view text, std::size_t at) {
     number = true;
     ends = 0;
     found.end = *number_end;
+    // A column of numbers is a table; pages have few. It also keeps this linear.
+    if (++numbers > max_page_numbers) break;
   }
   const bool text_follows = found.end < text.size();
-  if (number && (!text_follows || !is_running(line, text, found.end))) {
+  if (number &&
+      (numbers > max_page_numbers || !text_follows || !is_running(line, text, found.end))) {
     // Not a page's number: it is text, and the break ends before it.
     found.end = before_number;
     found.kind =

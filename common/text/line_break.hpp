@@ -24,7 +24,8 @@ struct LineBreak {
 /// text goes on. A number of at most three digits alone on a line is a page
 /// number where it stands in running text: text follows, and it begins with a
 /// small letter, or the line before is longer than a heading or ends in `,` or
-/// `-`. A page ends a paragraph only where blank lines stand on both sides of
+/// `-`; and where no more than two numbers follow one another, or it is a
+/// column of a table. A page ends a paragraph only where blank lines stand on both sides of
 /// the mark and the text before it ends a sentence.
 LineBreak read_line_break(std::string_view text, std::size_t at);
 

@@ -163,6 +163,7 @@ private:
       std::vector<QueryWord> piece(words.begin() + static_cast<std::ptrdiff_t>(begin),
                                    words.begin() + static_cast<std::ptrdiff_t>(end));
       for (QueryWord& part : piece) part.compound_end -= std::min(part.compound_end, begin);
+      check_limits(node, piece.size());
       pieces.push_back(add_leaf(node, leaves_.piece(std::move(piece), node.exact, field)));
       begin = end;
     }
@@ -175,7 +176,20 @@ private:
       out_.dropped.push_back(node.text);
       return std::nullopt;
     }
+    check_limits(node, words.size());
     return add_leaf(node, leaves_.phrase(words, field));
+  }
+
+  /// Bounds the time and memory that any query can take.
+  void check_limits(const QueryNode& node, std::size_t words) {
+    if (out_.leaves.size() >= max_query_leaves)
+      throw QueryError(fmt::format("the query has more than {} words", max_query_leaves),
+                       node.span);
+    if (words > max_phrase_words)
+      throw QueryError(fmt::format("a phrase has more than {} words", max_phrase_words), node.span);
+    if (node.prefix && ++wildcards_ > max_query_wildcards)
+      throw QueryError(fmt::format("the query has more than {} wildcards", max_query_wildcards),
+                       node.span);
   }
 
   Query add_leaf(const QueryNode& node, BuiltLeaf built) {
@@ -204,6 +218,7 @@ private:
   }
 
   Query filter(const QueryNode& node) {
+    check_limits(node, 1);
     FilterQuery filter = filter_query(node);
     out_.leaves.push_back(
         {{node.name, {}, excluded_}, filter.query, source(node), std::move(filter.understood)});
@@ -220,6 +235,7 @@ private:
   LeafBuilder leaves_;
   CompiledQuery out_;
   bool excluded_ = false;  ///< within a NOT
+  std::size_t wildcards_ = 0;
 };
 
 }  // namespace

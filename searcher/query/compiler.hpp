@@ -43,7 +43,13 @@ struct CompiledQuery {
 CompiledQuery compile_query(const QueryNode& root, std::string_view typed,
                             const CompilerSettings& settings, const Xapian::Database& database);
 
-/// A wildcard within a phrase may stand for so many words.
+/// A query has at most so many words, phrases and filters, and a phrase so many words.
+inline constexpr std::size_t max_query_leaves = 1000;
+inline constexpr std::size_t max_phrase_words = 2000;
+/// A query has at most so many wildcards outside of phrases.
+inline constexpr std::size_t max_query_wildcards = 50;
+
+/// The wildcards within a query's phrases may stand for so many words together.
 inline constexpr std::size_t max_phrase_expansion = 10'000;
 
 }  // namespace demarche

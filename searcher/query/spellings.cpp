@@ -114,6 +114,8 @@ std::vector<Pattern> phrase_patterns(const std::vector<QueryWord>& words,
                                      const SpellingRules& rules, bool& cut) {
   // Paths through the words, each kept with how many words it has used up.
   std::vector<std::pair<Pattern, std::size_t>> paths{{{}, 0}};
+  const std::size_t most = std::clamp(max_spelling_words / std::max<std::size_t>(words.size(), 1),
+                                      std::size_t{1}, max_spellings);
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::vector<Step> steps = steps_from(words, at, rules);
     std::vector<std::pair<Pattern, std::size_t>> next;
@@ -124,7 +126,7 @@ std::vector<Pattern> phrase_patterns(const std::vector<QueryWord>& words,
       }
       for (const Step& step : steps) {
         // The way as typed is never cut.
-        if (next.size() >= max_spellings && &step != &steps.front()) {
+        if (next.size() >= most && &step != &steps.front()) {
           cut = true;
           continue;
         }
@@ -133,9 +135,9 @@ std::vector<Pattern> phrase_patterns(const std::vector<QueryWord>& words,
         next.emplace_back(std::move(longer), at + step.words);
       }
     }
-    if (next.size() > max_spellings) {
+    if (next.size() > most) {
       cut = true;
-      next.resize(max_spellings);
+      next.resize(most);
     }
     paths = std::move(next);
   }

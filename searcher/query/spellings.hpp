@@ -42,10 +42,12 @@ struct SpellingRules {
 /// The patterns of `words` as a phrase, in every spelling: as typed first;
 /// `cease-fire` also as `ceasefire`; `ceasefire` also where it stands with a
 /// hyphen, and as `cease fire` where that is usual (compounds.hpp). At most
-/// max_spellings; `cut` is set where there were more.
+/// max_spellings, fewer of a long phrase; `cut` is set where there were more.
 std::vector<Pattern> phrase_patterns(const std::vector<QueryWord>& words,
                                      const SpellingRules& rules, bool& cut);
 
 inline constexpr std::size_t max_spellings = 64;
+/// Bounds the words of all spellings together, each of which costs memory.
+inline constexpr std::size_t max_spelling_words = 2000;
 
 }  // namespace demarche

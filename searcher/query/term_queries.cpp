@@ -53,10 +53,11 @@ Query TermQueries::prefix(const std::string& field, const std::string& beginning
   }
   std::vector<Query> words;
   for (auto term = database_.allterms_begin(start); term != database_.allterms_end(start); ++term) {
-    if (words.size() == max_phrase_expansion)
-      throw UsageError(fmt::format("{}* stands for more than {} words, too many within a phrase",
-                                   beginning, max_phrase_expansion),
-                       "write more letters before the *");
+    if (++phrase_expansion_ > max_phrase_expansion)
+      throw UsageError(
+          fmt::format("the wildcards in phrases, up to {}*, stand for more than {} words",
+                      beginning, max_phrase_expansion),
+          "write more letters before the *");
     words.emplace_back(*term);
   }
   return {Query::OP_OR, words.begin(), words.end()};

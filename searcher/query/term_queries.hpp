@@ -16,8 +16,8 @@ class TermQueries {
 public:
   explicit TermQueries(const Xapian::Database& database) : database_(database) {}
 
-  /// Statements that have any of the leaf's patterns. Throws UsageError where a
-  /// wildcard within a phrase stands for more than max_phrase_expansion words.
+  /// Statements that have any of the leaf's patterns. Throws UsageError where
+  /// wildcards within phrases stand for more than max_phrase_expansion words.
   Xapian::Query leaf(const QueryLeaf& leaf) const;
 
   /// Words of the index that begin so, in a field or, where `field` is empty, anywhere.
@@ -35,6 +35,7 @@ private:
                        bool in_phrase) const;
 
   const Xapian::Database& database_;
+  mutable std::size_t phrase_expansion_ = 0;  ///< words that wildcards in phrases stood for
 };
 
 }  // namespace demarche

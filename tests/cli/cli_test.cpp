@@ -98,7 +98,7 @@ TEST_CASE("the searcher's exit code tells found, nothing and error apart", "[cli
   CHECK(fixture.search({"-q", "xyzzy"}).err.empty());
 }
 
-TEST_CASE("-c prints the number alone, also where it is nought", "[cli]") {
+TEST_CASE("the option -c prints the number alone, also where it is nought", "[cli]") {
   const Fixture fixture;
   REQUIRE(fixture.make().exit_code == 0);
   CHECK(fixture.search({"-c", "hollow"}).out == "1\n");
@@ -152,7 +152,7 @@ TEST_CASE("no statement, query or file name can steer the terminal", "[cli]") {
   }
 }
 
-TEST_CASE("--show prints the statement whole, with its quotation marks", "[cli]") {
+TEST_CASE("the option --show prints the statement whole, with its quotation marks", "[cli]") {
   const Fixture fixture;
   REQUIRE(fixture.make().exit_code == 0);
   const auto shown = fixture.search({"--show", "a.txt"});
@@ -270,7 +270,7 @@ TEST_CASE("skipped inputs are named, counted and make exit 1", "[cli]") {
   CHECK(indexed == 2);
 }
 
-TEST_CASE("--dry-run says what would happen and writes nothing", "[cli]") {
+TEST_CASE("the option --dry-run says what would happen and writes nothing", "[cli]") {
   const Fixture fixture;
   const auto dry = run(indexer, {"--db", fixture.index, "--dry-run", fixture.source});
   CHECK(dry.exit_code == 0);
@@ -285,7 +285,7 @@ TEST_CASE("--dry-run says what would happen and writes nothing", "[cli]") {
   CHECK(test::contents(fixture.index) == before);
 }
 
-TEST_CASE("--check finds a sound index sound, and --stats counts it", "[cli]") {
+TEST_CASE("the option --check finds a sound index sound, and --stats counts it", "[cli]") {
   const Fixture fixture;
   REQUIRE(fixture.make().exit_code == 0);
   CHECK(run(indexer, {"--db", fixture.index, "--check"}).exit_code == 0);

@@ -289,3 +289,9 @@ TEST_CASE("every term of the real speeches is what its own bytes say", "[analyze
   }
   check_laws(test::read_bytes(statement));
 }
+
+TEST_CASE("a column of numbers is a table, read once and in full", "[analyzer]") {
+  std::string text = "Votes in favour of the resolution as amended\n";
+  for (int i = 0; i < 200'000; ++i) text += "7\n";
+  CHECK(words_of(text + "end").size() == 200'009);
+}

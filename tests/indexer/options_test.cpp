@@ -133,7 +133,7 @@ TEST_CASE("two dashes end the options, and options may follow paths", "[options]
   CHECK(options.paths == Arguments{"path"});
 }
 
-TEST_CASE("--wait takes its number only after an equals sign", "[options]") {
+TEST_CASE("the option --wait takes its number only after an equals sign", "[options]") {
   CHECK(std::isinf(*parse({"--wait", "5"}).wait_seconds));
   CHECK(parse({"--wait", "5"}).paths == Arguments{"5"});
   CHECK(parse({"--wait", "5", "6", "-q", "7"}).paths == Arguments{"5", "6", "7"});
@@ -142,7 +142,7 @@ TEST_CASE("--wait takes its number only after an equals sign", "[options]") {
   CHECK(parse({"--wait=0", "p"}).wait_seconds == 0);
 }
 
-TEST_CASE("--stats and --check need no path", "[options]") {
+TEST_CASE("the option --stats and --check need no path", "[options]") {
   CHECK(parse({"--stats"}).command == IndexerCommand::stats);
   CHECK(parse({"--check", "-q"}).command == IndexerCommand::check);
 }
@@ -204,7 +204,7 @@ TEST_CASE("an option cannot be abbreviated", "[options]") {
   CHECK_THAT(error_of({"--dry", "p"}), Catch::Contains("did you mean --dry-run?"));
 }
 
-TEST_CASE("--help and --version go to stdout, and nothing else is done", "[options]") {
+TEST_CASE("the option --help and --version go to stdout, and nothing else is done", "[options]") {
   const auto help = test::run_child([] { return parse_any({"--help"}) ? 1 : 0; });
   CHECK(help.exit_code == 0);
   CHECK(help.out == indexer_help());
@@ -216,7 +216,7 @@ TEST_CASE("--help and --version go to stdout, and nothing else is done", "[optio
   CHECK_THAT(version.out, Catch::Contains("indexer") && Catch::Contains("Xapian"));
 }
 
-TEST_CASE("--help fits a terminal and has three examples", "[options]") {
+TEST_CASE("the option --help fits a terminal and has three examples", "[options]") {
   std::istringstream lines(indexer_help());
   std::size_t examples = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -227,7 +227,8 @@ TEST_CASE("--help fits a terminal and has three examples", "[options]") {
   CHECK(examples == 3);
 }
 
-TEST_CASE("--help and the manual name the options of the table, and no others", "[options]") {
+TEST_CASE("the option --help and the manual name the options of the table, and no others",
+          "[options]") {
   const std::string help = indexer_help();
   const std::string options = help.substr(0, help.find("examples:"));
   CHECK(names_in(options, std::regex("\n  (?:-., |    )--([a-z-]+)")) == table_names(false));

@@ -260,7 +260,7 @@ TEST_CASE("of two files with one id the second is skipped, and the first is name
     options.paths = {other.path()};
     const RunResult result_of_other = run(archive, options);
     CHECK(result_of_other.outcomes.at("x.txt") == "skipped");
-    CHECK_THAT(result_of_other.reasons.at("x.txt"), Catch::Contains("another PATH"));
+    CHECK_THAT(result_of_other.reasons.at("x.txt"), Catch::Contains("was indexed from "));
     CHECK(archive.find("rivers") == Ids{"one"});
   }
 }
@@ -439,4 +439,39 @@ TEST_CASE("a dry run says what would happen, and changes nothing", "[pipeline]")
                                                             {"b.txt", "indexed"},
                                                             {"c.pdf", "skipped"},
                                                             {"d.txt", "indexed"}});
+}
+
+TEST_CASE("two files may swap their ids, or one take what the other gives up", "[pipeline]") {
+  test::Archive archive;
+  archive.write("a.txt", "Id: one\n\nOn rivers.");
+  archive.write("b.txt", "Id: two\n\nOn roads.");
+  REQUIRE(run(archive).code == exit_code::ok);
+  archive.write("a.txt", "Id: two\n\nOn rivers.");
+  archive.write("b.txt", "Id: one\n\nOn roads.");
+  const RunResult swapped = run(archive);
+  CHECK(swapped.code == exit_code::ok);
+  CHECK(archive.find("rivers") == Ids{"two"});
+  CHECK(archive.find("roads") == Ids{"one"});
+  archive.write("a.txt", "Id: one\n\nOn rivers.");
+  archive.write("b.txt", "Id: three\n\nOn roads.");
+  CHECK(run(archive).code == exit_code::ok);
+  CHECK(archive.find("rivers") == Ids{"one"});
+  CHECK(archive.find("roads") == Ids{"three"});
+}
+
+TEST_CASE("the index itself and a PATH within a PATH are not indexed", "[pipeline]") {
+  test::Archive archive;
+  archive.write("a.txt", "On rivers.");
+  archive.write("sub/b.txt", "On roads.");
+  IndexerOptions options = archive.indexer_options();
+  options.index_path = archive.source() + "/index";
+  options.paths = {archive.source(), archive.source() + "/sub"};
+  for (int i = 0; i < 2; ++i) {
+    const RunResult result = run(archive, options);
+    CHECK(result.code == exit_code::ok);
+    CHECK(result.outcomes.size() == 2);
+  }
+  SearcherOptions query = archive.searcher_options("roads");
+  query.index_paths = {options.index_path};
+  CHECK(archive.search(query).total == 1);
 }

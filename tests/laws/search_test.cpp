@@ -372,3 +372,34 @@ TEST_CASE("the statement that this exists for is found by its words and phrases"
   CHECK(text.substr(begin, end - begin) == "hollow promises");
   CHECK(text.substr(begin - 3, 3) == "“");
 }
+
+TEST_CASE("a query has bounded time and memory: too much of anything is refused", "[laws]") {
+  const auto repeated = [](const std::string& piece, std::size_t times) {
+    std::string query;
+    for (std::size_t i = 0; i < times; ++i) query += piece;
+    return query;
+  };
+  for (const std::string& query :
+       {repeated("the ", 20'000), repeated("-a ", 20'000), "\"" + repeated("the ", 20'000) + "\"",
+        repeated("anti-", 20'000) + "x", repeated("con* ", 200), repeated("a OR ", 20'000) + "b",
+        repeated("(", 50'000)}) {
+    INFO(query.substr(0, 40));
+    CHECK_THROWS_AS(search_sample(options_for(query)), UsageError);
+  }
+  // A long passage, pasted, is still a phrase.
+  const std::string passage = repeated("cease fire ", 400);
+  CHECK(search_sample(options_for("\"" + passage + "\"")).total == 0);
+}
+
+TEST_CASE("the best place of a text is found in linear time, however many matches", "[laws]") {
+  test::Archive archive;
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "alpha beta. ";
+  archive.write("a", text + "gamma alpha beta.");
+  REQUIRE(archive.index() == 0);
+  SearcherOptions options = archive.searcher_options("alpha beta gamma");
+  options.snippet_length = 5000;
+  const SearchResults results = archive.search(options);
+  REQUIRE(results.hits.size() == 1);
+  CHECK(results.hits.front().snippet.text.find("gamma") != std::string::npos);
+}

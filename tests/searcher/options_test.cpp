@@ -144,7 +144,7 @@ TEST_CASE("after -- everything is the query") {
   CHECK(parsed({"a", "-", "b"}).query == "a - b");
 }
 
-TEST_CASE("--show needs no query") {
+TEST_CASE("the option --show needs no query") {
   const SearcherOptions options = parsed({"--show", "a/b.txt"});
   CHECK(options.show_id == "a/b.txt");
   CHECK(options.query.empty());

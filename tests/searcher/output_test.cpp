@@ -174,7 +174,7 @@ TEST_CASE("a statement is shown whole, as it was, matches marked by colour only"
             "” line\n" + match_on + "and a" + off + "\n" + match_on + "\tse" + off + "cond one\n");
 }
 
-TEST_CASE("--explain shows the tree, each term, and what was added and dropped") {
+TEST_CASE("the option --explain shows the tree, each term, and what was added and dropped") {
   CHECK(format_explain(sample_results().query) ==
         "typed:      hollow promises ,\n"
         "understood: (hollow AND promises)\n"

@@ -54,7 +54,9 @@ bool holds_only_database(const std::string& path) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path, error)) {
     const std::string name = entry.path().filename().string();
-    if (name != "flintlock" && !name.starts_with("iamglass") && !name.ends_with(".glass"))
+    // v.tmp is iamglass before it is renamed.
+    if (name != "flintlock" && name != "v.tmp" && !name.starts_with("iamglass") &&
+        !name.ends_with(".glass"))
       return false;
   }
   return !error;

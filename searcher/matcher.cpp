@@ -37,10 +37,12 @@ Matcher::Matcher(const std::vector<QueryLeaf>& leaves, std::string_view field) {
 
 std::size_t Matcher::element_number(const PatternElement& element) {
   make_key(key_, element.kind, element.text);
+  for (const std::string& language : element.languages) key_ += '\n' + language;
   const auto [found, added] = elements_.emplace(key_, occurrences_.size());
   if (!added) return found->second;
   if (element.kind == Kind::prefix) prefixes_.emplace_back(element.text, occurrences_.size());
-  has_stems_ = has_stems_ || element.kind == Kind::stem;
+  if (element.kind == Kind::stem)
+    stems_[element.text].push_back({found->second, element.languages});
   occurrences_.emplace_back();
   return found->second;
 }
@@ -57,6 +59,16 @@ void Matcher::add_element(Kind kind, std::string_view text, std::vector<std::siz
   if (found != elements_.end()) out.push_back(found->second);
 }
 
+void Matcher::add_stem(const std::string& stem, std::vector<std::size_t>& out) const {
+  const auto known = stems_.find(stem);
+  if (known == stems_.end()) return;
+  for (const auto& [element, languages] : known->second) {
+    const bool applies = languages.empty() || std::find(languages.begin(), languages.end(),
+                                                        language_) != languages.end();
+    if (applies) out.push_back(element);
+  }
+}
+
 void Matcher::add_prefixes(std::string_view word, std::vector<std::size_t>& out) const {
   for (const auto& [beginning, element] : prefixes_) {
     if (word.starts_with(beginning)) out.push_back(element);
@@ -66,9 +78,8 @@ void Matcher::add_prefixes(std::string_view word, std::vector<std::size_t>& out)
 std::vector<std::size_t> Matcher::elements_of(const Token& token, Stemmer& stemmer) {
   std::vector<std::size_t> found;
   const auto add_stems = [&](std::string_view term, std::string_view accented) {
-    if (!has_stems_) return;
-    for (const std::string& stem : stemmer.stems(term, accented))
-      add_element(Kind::stem, stem, found);
+    if (stems_.empty()) return;
+    for (const std::string& stem : stemmer.stems(term, accented)) add_stem(stem, found);
   };
   switch (token.kind) {
     case TokenKind::word:
@@ -124,7 +135,8 @@ void Matcher::find(const LeafPattern& pattern, std::vector<Match>& matches) cons
 MatchedText Matcher::read(std::string_view text, std::string_view language) {
   MatchedText read;
   for (auto& occurrences : occurrences_) occurrences.clear();
-  Stemmer& stems = stemmer(language.substr(0, language.find('-')));
+  language = language.substr(0, language.find('-'));
+  Stemmer& stems = stemmer(language);
   if (language != language_ || known_.size() > max_known_words) known_.clear();
   language_ = language;
   analyze(text, 1, [&](const Token& token) {

@@ -52,6 +52,7 @@ private:
   void note(const Token& token, Stemmer& stemmer);
   std::vector<std::size_t> elements_of(const Token& token, Stemmer& stemmer);
   void add_element(PatternElement::Kind kind, std::string_view text, std::vector<std::size_t>& out);
+  void add_stem(const std::string& stem, std::vector<std::size_t>& out) const;
   void add_prefixes(std::string_view word, std::vector<std::size_t>& out) const;
   void find(const LeafPattern& pattern, std::vector<Match>& matches) const;
   Stemmer& stemmer(std::string_view language);
@@ -59,7 +60,9 @@ private:
   std::vector<LeafPattern> patterns_;
   std::unordered_map<std::string, std::size_t> elements_;  ///< kind and text -> number
   std::vector<std::pair<std::string, std::size_t>> prefixes_;
-  bool has_stems_ = false;
+  /// Stem -> the elements that it matches, and in which languages (none: in any).
+  std::unordered_map<std::string, std::vector<std::pair<std::size_t, std::vector<std::string>>>>
+      stems_;
   std::vector<std::vector<Occurrence>> occurrences_;  ///< by element, in order of position
   std::map<std::string, Stemmer, std::less<>> stemmers_;
   /// Words seen, in texts of one language, and the elements that they match:

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "common/text/compounds.hpp"
@@ -34,9 +35,13 @@ bool is_chain(const std::vector<QueryWord>& words) {
 std::string stems_text(const QueryWord& word, const std::vector<Pattern>& patterns) {
   std::vector<std::string> stems;
   for (const Pattern& pattern : patterns) {
-    if (pattern.front().kind == Kind::stem) stems.push_back(pattern.front().text);
+    const PatternElement& element = pattern.front();
+    if (element.kind != Kind::stem) continue;
+    stems.push_back(element.languages.empty()
+                        ? element.text
+                        : fmt::format("{} in {}", element.text, fmt::join(element.languages, "/")));
   }
-  return stems.empty() ? word.term : fmt::format("{} (stem {})", word.term, fmt::join(stems, " "));
+  return stems.empty() ? word.term : fmt::format("{} (stem {})", word.term, fmt::join(stems, ", "));
 }
 
 }  // namespace
@@ -61,7 +66,7 @@ std::string pattern_text(const Pattern& pattern) {
 LeafBuilder::LeafBuilder(const std::set<std::string, std::less<>>& languages, bool exact,
                          const TermQueries& terms)
     : exact_(exact), terms_(terms) {
-  for (const std::string& language : languages) stemmers_.emplace_back(language);
+  for (const std::string& language : languages) stemmers_.emplace_back(language, Stemmer(language));
 }
 
 BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std::string& field) {
@@ -114,25 +119,27 @@ BuiltLeaf LeafBuilder::stemmed(const QueryWord& word, const std::string& field) 
   return built;
 }
 
-/// A word by its stems in every language of the index, and as it stands where
-/// one of them has no stemmer.
+/// A word by its stem in every language of the index, each for the statements
+/// of that language, and as it stands where one of them has no stemmer.
 std::vector<Pattern> LeafBuilder::stem_patterns(const QueryWord& word, const std::string& field) {
-  std::vector<Pattern> patterns;
-  const auto add = [&patterns](Kind kind, const std::string& text) {
-    Pattern pattern{{kind, text}};
-    if (std::find(patterns.begin(), patterns.end(), pattern) == patterns.end())
-      patterns.push_back(std::move(pattern));
-  };
   const bool has_stems = field.empty() || field == "title";
   bool as_it_stands = stemmers_.empty() || !has_stems;
-  for (Stemmer& stemmer : stemmers_) {
+  std::map<std::string, std::vector<std::string>> languages_of;  // by stem
+  std::size_t stemmed = 0;
+  for (auto& [language, stemmer] : stemmers_) {
     const auto& stems = stemmer.stems(word.term, word.accented);
     as_it_stands = as_it_stands || stems.empty();
-    for (const std::string& stem : stems) {
-      if (has_stems) add(Kind::stem, stem);
-    }
+    stemmed += stems.empty() ? 0 : 1;
+    for (const std::string& stem : stems) languages_of[stem].push_back(language);
   }
-  if (as_it_stands) add(Kind::word, word.term);
+  std::vector<Pattern> patterns;
+  for (auto& [stem, languages] : languages_of) {
+    if (!has_stems) break;
+    // Statements of a language without a stemmer have no stems to mistake.
+    if (languages.size() == stemmed) languages.clear();
+    patterns.push_back({{Kind::stem, stem, std::move(languages)}});
+  }
+  if (as_it_stands) patterns.push_back({{Kind::word, word.term}});
   return patterns;
 }
 

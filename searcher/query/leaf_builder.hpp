@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/text/stemmer.hpp"
@@ -45,7 +46,7 @@ private:
   std::vector<Pattern> stem_patterns(const QueryWord& word, const std::string& field);
   SpellingRules rules(bool acronyms, const std::string& field, bool exact) const;
 
-  std::vector<Stemmer> stemmers_;
+  std::vector<std::pair<std::string, Stemmer>> stemmers_;  ///< by language
   bool exact_;
   const TermQueries& terms_;
   bool acronyms_ = false;

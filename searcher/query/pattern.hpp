@@ -12,6 +12,9 @@ struct PatternElement {
   enum class Kind { word, stem, prefix, acronym, tag, compound };
   Kind kind = Kind::word;
   std::string text;  ///< folded
+  /// stem: in statements of these languages only, since a stem of one language
+  /// may be a word of another (`note` is `not` in French); empty: of any.
+  std::vector<std::string> languages = {};
 
   friend bool operator==(const PatternElement&, const PatternElement&) = default;
 };

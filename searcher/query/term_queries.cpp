@@ -66,7 +66,12 @@ Query TermQueries::prefix(const std::string& field, const std::string& beginning
 Query TermQueries::element(const std::string& field, const PatternElement& element,
                            bool in_phrase) const {
   if (element.kind == Kind::prefix) return prefix(field, element.text, in_phrase);
-  return Query(term_of(field, element));
+  const Query query(term_of(field, element));
+  if (element.languages.empty()) return query;
+  std::vector<Query> languages;
+  for (const std::string& language : element.languages)
+    languages.emplace_back(field_value_term("language", language));
+  return {Query::OP_FILTER, query, Query(Query::OP_OR, languages.begin(), languages.end())};
 }
 
 Query TermQueries::leaf(const QueryLeaf& leaf) const {

@@ -201,3 +201,14 @@ TEST_CASE("a word longer than a term may be is found", "[laws][spelling]") {
                   {"\"before " + longest + " after\"", {"long"}},
                   {"zzzzzz*", {"long", "longer"}}});
 }
+
+TEST_CASE("a stem counts in statements of its own language", "[laws][spelling]") {
+  test::Archive archive;
+  fill(archive, {{"not", "Language: en\n\nIt does not hold."},
+                 {"note", "Language: en\n\nTwo notes verbales."},
+                 {"noter", "Language: fr\n\nIl faut noter cela."}});
+  check(archive,
+        {{"note", {"note", "noter"}}, {"not lang:en", {"not"}}, {"notes lang:en", {"note"}}});
+  for (const Hit& hit : archive.search("note OR two").hits)
+    CHECK_FALSE(hit.snippet.highlights.empty());
+}

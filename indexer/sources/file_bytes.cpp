@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/sources/file_bytes.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,23 +8,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
+
+#include "indexer/sources/descriptor.hpp"
 
 namespace demarche {
 namespace {
-
-class Descriptor {
-public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
-private:
-  int number_;
-};
 
 tl::unexpected<std::string> system_reason(int error) {
   return tl::make_unexpected(std::string(std::strerror(error)));
@@ -39,13 +27,10 @@ tl::unexpected<std::string> too_large(std::size_t max_bytes) {
 
 tl::expected<std::string, std::string> read_file_bytes(const std::string& path,
                                                        std::size_t max_bytes) {
-  // What was a file when it was listed may be a FIFO by now: O_NONBLOCK keeps
-  // open() from waiting for its other end.
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-  if (file.number() < 0) return system_reason(errno);
+  auto file = open_regular_file(path);
+  if (!file) return tl::make_unexpected(std::move(file.error()));
   struct stat status {};
-  if (fstat(file.number(), &status) != 0) return system_reason(errno);
-  if (!S_ISREG(status.st_mode)) return tl::make_unexpected(std::string("no regular file"));
+  if (fstat(file->number(), &status) != 0) return system_reason(errno);
 
   // The size is only where to begin: a file that grows is read to its end.
   constexpr std::size_t chunk_bytes = 64U << 10U;
@@ -55,7 +40,7 @@ tl::expected<std::string, std::string> read_file_bytes(const std::string& path,
   if (size > max_bytes) return too_large(max_bytes);
   while (filled <= max_bytes) {
     bytes.resize(std::min(std::max(size + 1, filled + chunk_bytes), max_bytes + 1));
-    const ssize_t count = read(file.number(), bytes.data() + filled, bytes.size() - filled);
+    const ssize_t count = read(file->number(), bytes.data() + filled, bytes.size() - filled);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return system_reason(errno);
     if (count == 0) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+#include <utility>
+
+namespace demarche {
+
+/// Owns an open file descriptor, or none (-1).
+class Descriptor {
+public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  ~Descriptor();
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int number() const { return number_; }
+
+private:
+  int number_;
+};
+
+/// Opens a regular file for reading, or says why not: "no regular file",
+/// "Permission denied". Never waits, for a FIFO or a terminal neither.
+tl::expected<Descriptor, std::string> open_regular_file(const std::string& path);
+
+}  // namespace demarche

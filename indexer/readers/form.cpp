@@ -39,8 +39,6 @@ constexpr std::array foreign_endings = {
     Form{"msg", "e-mail"},
     Form{"mbox", "mbox"},
     Form{"json", "JSON"},
-    Form{"jsonl", "JSON Lines"},
-    Form{"ndjson", "JSON Lines"},
     Form{"csv", "CSV"},
     Form{"tsv", "TSV"},
     Form{"tab", "TSV"},
@@ -133,6 +131,11 @@ std::optional<std::string> foreign_content(std::string_view bytes) {
     if (bytes.substr(0, form.mark.size()) == form.mark) return refusal(form);
   }
   return std::nullopt;
+}
+
+bool is_json_lines_name(std::string_view name) {
+  const std::string letters = ending(name);
+  return letters == "jsonl" || letters == "ndjson";
 }
 
 }  // namespace demarche

@@ -12,7 +12,10 @@ namespace demarche {
 /// content decides.
 std::optional<std::string> foreign_name(std::string_view name);
 
-/// The same by the first bytes: a PDF under the name of a text.
+/// As foreign_name, by the first bytes: a PDF under the name of a text.
 std::optional<std::string> foreign_content(std::string_view bytes);
+
+/// Whether a file of this name holds JSON Lines (json_lines.hpp).
+bool is_json_lines_name(std::string_view name);
 
 }  // namespace demarche

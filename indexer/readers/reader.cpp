@@ -12,16 +12,6 @@
 namespace demarche {
 namespace {
 
-/// Whether anything but white space is there, such as U+00A0 and U+3000 too.
-bool has_text(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint next = code_point_at(text, at);
-    if (u_isUWhiteSpace(static_cast<UChar32>(next.value)) == 0) return true;
-    at += next.bytes;
-  }
-  return false;
-}
-
 /// What follows a header, without the blank lines between.
 std::string_view after_blank_lines(std::string_view text) {
   std::size_t at = 0;
@@ -44,6 +34,15 @@ std::string encoding_warning(const DecodedText& decoded) {
 
 }  // namespace
 
+bool has_text(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint next = code_point_at(text, at);
+    if (u_isUWhiteSpace(static_cast<UChar32>(next.value)) == 0) return true;
+    at += next.bytes;
+  }
+  return false;
+}
+
 ReadStatement parse_statement(std::string_view text) {
   Header header = read_front_matter(text);
   if (header.length_bytes == 0 && header.warnings.empty()) header = read_header_block(text);
@@ -59,6 +58,9 @@ ReadStatement parse_statement(std::string_view text) {
 
 tl::expected<ReadStatement, std::string> read_file(const SourceFile& file) {
   if (auto reason = foreign_name(file.name)) return tl::make_unexpected(std::move(*reason));
+  if (is_json_lines_name(file.name)) {
+    return tl::make_unexpected(std::string("JSON Lines is no plain text"));
+  }
   auto bytes = read_file_bytes(file.path, max_statement_bytes);
   if (!bytes) return tl::make_unexpected(std::move(bytes.error()));
   if (auto reason = foreign_content(*bytes)) return tl::make_unexpected(std::move(*reason));

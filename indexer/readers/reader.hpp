@@ -36,6 +36,9 @@ inline constexpr std::size_t max_statement_bytes = 64U << 20U;
 /// text (a NUL outside UTF-16, a broken UTF-16).
 tl::expected<DecodedText, std::string> decode_text(std::string_view bytes);
 
+/// Whether anything but white space is there, such as U+00A0 and U+3000 too.
+bool has_text(std::string_view text);
+
 /// Parts a header block or front matter from the text (indexer(1), FORMS).
 /// `text` as decode_text gives it. Never fails: what is no header is text.
 ReadStatement parse_statement(std::string_view text);

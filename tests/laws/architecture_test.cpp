@@ -65,7 +65,8 @@ TEST_CASE("a wrong include would be seen", "[architecture][control]") {
   CHECK(trespasses(includes, {"indexer/", "searcher/"}).size() == 1);
 }
 
-TEST_CASE("Xapian, Boost and ICU are included only where they belong", "[architecture]") {
+TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where they belong",
+          "[architecture]") {
   const std::set<std::string> xapian = {"common/index/schema.cpp",
                                         "common/index/stamp.cpp",
                                         "common/text/stemmer.cpp",
@@ -86,6 +87,7 @@ TEST_CASE("Xapian, Boost and ICU are included only where they belong", "[archite
         CHECK(include.file.find("option") != std::string::npos);
       if (include.target == "yaml-cpp/yaml.h")
         CHECK(include.file == "indexer/readers/front_matter.cpp");
+      if (include.target == "simdjson.h") CHECK(include.file == "indexer/readers/json_object.cpp");
     }
   }
 }

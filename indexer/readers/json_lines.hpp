@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "indexer/readers/json_object.hpp"
+#include "indexer/readers/reader.hpp"
+#include "indexer/sources/line_chunks.hpp"
+
+namespace demarche {
+
+/// A line that is not blank: a statement, or why it is none.
+struct JsonRecord {
+  std::uint64_t line;    ///< of the file, from 1
+  std::uint64_t number;  ///< among the lines that are not blank, from 1
+  /// Its id is empty where the record gives none.
+  tl::expected<ReadStatement, std::string> statement;
+};
+
+/// Reads JSON Lines: a JSON object a line, whose members are the statement's
+/// fields (indexer(1), FORMS). Each line stands for itself: what is wrong with
+/// one is the reason of that record alone. Keeps its buffers, so make one a
+/// thread and use it again.
+class JsonLinesReader {
+public:
+  /// Gives the chunk's records in their order.
+  void read(const LineChunk& chunk, const std::function<void(JsonRecord&&)>& take);
+
+private:
+  tl::expected<ReadStatement, std::string> read_line(std::string_view line,
+                                                     std::size_t bytes_after);
+
+  JsonObjectParser parser_;
+};
+
+/// Whether the first line of `bytes` that is not blank is a whole JSON object:
+/// so a file is JSON Lines whatever its name. `bytes` is the file or a
+/// beginning that holds that line.
+bool is_json_lines_content(std::string_view bytes);
+
+}  // namespace demarche

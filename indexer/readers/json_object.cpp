@@ -170,7 +170,7 @@ private:
     for (auto next : array) {
       ondemand::value item;
       JsonValue value;
-      if (std::move(next).get(item) != simdjson::SUCCESS) return broken();
+      if (next.get(item) != simdjson::SUCCESS) return broken();
       if (!any_value(item, depth, value)) return false;
       add_item(value, list);
     }

@@ -2,7 +2,6 @@
 #include "indexer/readers/json_string.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "common/text/utf8.hpp"
 
@@ -14,18 +13,28 @@ constexpr char32_t replacement = 0xfffd;
 bool is_lead(char32_t unit) { return unit >= 0xd800 && unit < 0xdc00; }
 bool is_trail(char32_t unit) { return unit >= 0xdc00 && unit < 0xe000; }
 
+/// Or -1. Texts may consist of `\u` escapes, so this is not from_chars.
+int hex_value(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  const int letter = digit | 0x20;
+  return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
 class Unescaper {
 public:
   explicit Unescaper(std::string_view raw) : rest_(raw) { read_.text.reserve(raw.size()); }
 
   std::optional<JsonString> read() {
-    while (true) {
+    while (!rest_.empty()) {
+      if (rest_.front() == '\\') {
+        if (!add_escape()) return std::nullopt;
+        continue;
+      }
       const std::size_t plain = std::min(rest_.find('\\'), rest_.size());
       read_.text.append(rest_, 0, plain);
       rest_.remove_prefix(plain);
-      if (rest_.empty()) return std::move(read_);
-      if (!add_escape()) return std::nullopt;
     }
+    return std::move(read_);
   }
 
 private:
@@ -63,10 +72,12 @@ private:
   /// The UTF-16 unit of the `\uXXXX` at rest_[at], or nothing.
   std::optional<char32_t> unit_at(std::size_t at) const {
     if (rest_.size() < at + 6 || rest_[at] != '\\' || rest_[at + 1] != 'u') return std::nullopt;
-    std::uint16_t unit = 0;
-    const char* const digits = rest_.data() + at + 2;
-    // from_chars takes no sign for a type without one, and no blanks.
-    if (std::from_chars(digits, digits + 4, unit, 16).ptr != digits + 4) return std::nullopt;
+    char32_t unit = 0;
+    for (const char digit : rest_.substr(at + 2, 4)) {
+      const int value = hex_value(digit);
+      if (value < 0) return std::nullopt;
+      unit = unit << 4U | static_cast<char32_t>(value);
+    }
     return unit;
   }
 

@@ -31,7 +31,7 @@ cat <<END
 
 The index is $index. Now try:
   $searcher --db $index 'title:communiqué date:2023..2024'
-  $searcher --db $index --explain 'WHO data -lang:fr'
+  $searcher --db $index --explain 'WHO readings -lang:fr'
   $searcher --db $index --show 2023/verezan/press-briefing-transcript.txt ferryman
 and index statements of your own:
   $indexer --db my-index FOLDER

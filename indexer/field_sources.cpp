@@ -23,6 +23,7 @@ std::string file_bytes(const std::string& path) {
 
 std::uint64_t fingerprint_of(const IndexerOptions& options) {
   std::string all = options.language;
+  if (options.shard) all += fmt::format(" {}/{}", options.shard->number, options.shard->count);
   const auto add = [&all](std::string_view part) { (all += '\0') += part; };
   for (const auto& [name, value] : options.set_fields) {
     add(name);
@@ -61,10 +62,7 @@ bool FieldSources::is_table(const SourceFile& file) const {
 
 void FieldSources::fill(Statement& statement, const FieldMap& fields) const {
   for (const auto& [name, value] : fields) {
-    if (name != "id")
-      statement.fields.try_emplace(name, value);
-    else if (statement.id.empty())
-      statement.id = value;
+    if (!is_reserved_field(name)) statement.fields.try_emplace(name, value);
   }
 }
 
@@ -87,7 +85,6 @@ void FieldSources::complete(ReadStatement& read, const SourceFile& file) {
       ++statements_without_row_;
   }
   fill(statement, from_name);
-  if (statement.id.empty()) statement.id = file.name;
   check_date(read);
   find_language(read);
 }

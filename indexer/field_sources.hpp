@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,7 +23,8 @@ public:
   explicit FieldSources(const IndexerOptions& options);
 
   /// Completes a statement that was read from `file`: fields, a checked date,
-  /// the language, the id. What was wrong is added to its warnings.
+  /// the language. What was wrong is added to its warnings. For any number of
+  /// threads.
   void complete(ReadStatement& read, const SourceFile& file);
 
   /// A number that changes when any setting does that complete() follows.
@@ -45,8 +47,9 @@ private:
   std::optional<MetadataTable> table_;
   std::string table_path_;
   std::uint64_t fingerprint_ = 0;
-  std::size_t names_without_match_ = 0;
-  std::size_t statements_without_row_ = 0;
+  // Many threads count.
+  std::atomic<std::size_t> names_without_match_ = 0;
+  std::atomic<std::size_t> statements_without_row_ = 0;
 };
 
 }  // namespace demarche

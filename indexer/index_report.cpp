@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "common/index/index_folder.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
 #include "common/program.hpp"
 #include "common/terminal.hpp"
-#include "indexer/index_writer.hpp"
 
 namespace demarche {
 namespace {
@@ -26,12 +26,18 @@ constexpr std::size_t max_issuers = 20;
 
 using Counts = std::map<std::string, std::uint64_t>;
 
-Xapian::Database open(const std::string& path) {
-  if (!is_database(path))
+/// The folder of the database that the index is in.
+std::string database_of(const std::string& path) {
+  std::string database = current_database(path);
+  if (database.empty())
     throw IndexError(fmt::format("there is no index at {}", path),
                      "make one with `indexer --db FOLDER PATH`");
+  return database;
+}
+
+Xapian::Database open(const std::string& path) {
   try {
-    return Xapian::Database(path);
+    return Xapian::Database(database_of(path), Xapian::DB_OPEN);
   } catch (const Xapian::Error&) {
     throw IndexError(fmt::format("the index {} cannot be opened: it is damaged, or not one", path),
                      "index the statements into a new folder");
@@ -101,7 +107,8 @@ std::string describe(const Xapian::Database& database, const std::string& path) 
     out += fmt::format("dates:       {} to {}\n", iso_date(first_days.begin()->first),
                        iso_date(last_days.rbegin()->first));
   }
-  out += fmt::format("size:        {:.1f} MB\n", static_cast<double>(bytes_on_disk(path)) / 1e6);
+  out += fmt::format("size:        {:.1f} MB\n",
+                     static_cast<double>(bytes_on_disk(current_database(path))) / 1e6);
   out += fmt::format("format:      {} (analyzer {}, written by Xapian {})\n",
                      database.get_metadata(metadata_key::format),
                      database.get_metadata(metadata_key::analyzer), stamp.xapian);
@@ -136,7 +143,7 @@ int check_index(const std::string& path) {
   std::ostringstream findings;
   std::size_t errors = 0;
   try {
-    errors = Xapian::Database::check(path, 0, &findings);
+    errors = Xapian::Database::check(database_of(path), 0, &findings);
   } catch (const Xapian::Error&) {
     throw IndexError(fmt::format("the index {} is damaged", path),
                      "index the statements into a new folder");

@@ -2,6 +2,7 @@
 #include "common/error.hpp"
 #include "common/program.hpp"
 #include "indexer/index_report.hpp"
+#include "indexer/merge.hpp"
 #include "indexer/options.hpp"
 #include "indexer/pipeline.hpp"
 
@@ -13,6 +14,8 @@ int main(int argc, char** argv) {
     switch (options->command) {
       case IndexerCommand::index:
         return run_pipeline(*options);
+      case IndexerCommand::merge:
+        return merge_indexes(*options);
       case IndexerCommand::stats:
         return print_stats(options->index_path);
       case IndexerCommand::check:

@@ -19,6 +19,8 @@
 namespace demarche {
 namespace {
 
+constexpr unsigned max_jobs = 256;
+
 std::string settable_field(std::string_view name) {
   const auto field = field_name(name);
   if (!field) {
@@ -108,9 +110,33 @@ void apply_wait(IndexerOptions& options, const std::string& value) {
 
 void apply_command(IndexerOptions& options, IndexerCommand command) {
   if (options.command != IndexerCommand::index && options.command != command) {
-    throw UsageError("--stats and --check do not go together");
+    throw UsageError("only one of --merge, --stats and --check can be done at a time");
   }
   options.command = command;
+}
+
+/// A whole number from 1 on; 0 where `text` is none.
+unsigned whole_number(std::string_view text) {
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+void apply_jobs(IndexerOptions& options, const std::string& value) {
+  options.jobs = whole_number(value);
+  if (options.jobs == 0 || options.jobs > max_jobs)
+    throw UsageError(fmt::format("'{}' is no number from 1 to {}", value, max_jobs));
+}
+
+void apply_shard(IndexerOptions& options, const std::string& value) {
+  const std::size_t slash = std::min(value.find('/'), value.size());
+  const unsigned number = whole_number(std::string_view(value).substr(0, slash));
+  const unsigned count =
+      slash == value.size() ? 0 : whole_number(std::string_view(value).substr(slash + 1));
+  if (number == 0 || count < number)
+    throw UsageError(fmt::format("'{}' is no share K/N", value),
+                     "write the first of four as 1/4, the last as 4/4");
+  options.shard = IndexerOptions::Shard{number, count};
 }
 
 void apply_path(std::optional<std::string>& path, const std::string& value) { path = value; }
@@ -123,6 +149,8 @@ constexpr auto required = Argument::required;
 constexpr std::array option_table = {
     OptionRow{"db", 'd', required, "PATH", "the index (default: $DEMARCHE_DB, or in your home)",
               false, false, [](O& o, S& v) { o.index_path = v; }},
+    OptionRow{"jobs", 'j', required, "N", "threads (default: one for each processor)", false, true,
+              apply_jobs},
     OptionRow{"set", '\0', required, "FIELD=VALUE", "give every statement this field; repeatable",
               true, true, apply_set},
     OptionRow{"name-pattern", '\0', required, "P",
@@ -137,6 +165,10 @@ constexpr std::array option_table = {
               [](O& o, S&) { o.prune = false; }},
     OptionRow{"dry-run", '\0', none, "", "say what would happen; write nothing", false, true,
               [](O& o, S&) { o.dry_run = true; }},
+    OptionRow{"shard", '\0', required, "K/N", "only the K-th of N shares", false, true,
+              apply_shard},
+    OptionRow{"merge", '\0', none, "", "make a new index of those named as PATH", false, false,
+              [](O& o, S&) { apply_command(o, IndexerCommand::merge); }},
     OptionRow{"check", '\0', none, "", "verify the whole index, block by block", false, false,
               [](O& o, S&) { apply_command(o, IndexerCommand::check); }},
     OptionRow{"stats", '\0', none, "", "say what is in the index", false, false,

@@ -9,6 +9,7 @@
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/value_semantic.hpp>
 #include <set>
+#include <thread>
 
 #include "common/error.hpp"
 #include "common/index/schema.hpp"
@@ -143,6 +144,20 @@ void apply(const OptionRow& row, const po::option& given, IndexerOptions& option
   }
 }
 
+std::string_view name_of(IndexerCommand command) {
+  switch (command) {
+    case IndexerCommand::merge:
+      return "--merge";
+    case IndexerCommand::stats:
+      return "--stats";
+    case IndexerCommand::check:
+      return "--check";
+    case IndexerCommand::index:
+      break;
+  }
+  return {};
+}
+
 void check_combinations(const IndexerOptions& options, const OptionRow* only_of_indexing) {
   if (options.command == IndexerCommand::index) {
     if (options.paths.empty()) {
@@ -157,8 +172,10 @@ void check_combinations(const IndexerOptions& options, const OptionRow* only_of_
     }
     return;
   }
-  const std::string_view command = options.command == IndexerCommand::stats ? "--stats" : "--check";
-  if (!options.paths.empty()) {
+  const std::string_view command = name_of(options.command);
+  if (options.command == IndexerCommand::merge && options.paths.empty())
+    throw UsageError("--merge needs the indexes to merge", "indexer --db NEW --merge INDEX...");
+  if (options.command != IndexerCommand::merge && !options.paths.empty()) {
     throw UsageError(fmt::format("{} takes no PATH, but '{}' is given", command, options.paths[0]),
                      "the index is named with --db PATH");
   }
@@ -185,6 +202,7 @@ std::string indexer_help() {
 
 std::optional<IndexerOptions> parse_indexer_options(int argc, const char* const* argv) {
   IndexerOptions options;
+  options.jobs = std::max(1U, std::thread::hardware_concurrency());
   std::set<std::string_view> seen;
   const OptionRow* only_of_indexing = nullptr;
   for (const po::option& given : split_arguments(argc, argv)) {

@@ -12,7 +12,7 @@
 namespace demarche {
 
 /// What to do.
-enum class IndexerCommand { index, stats, check };
+enum class IndexerCommand { index, merge, stats, check };
 
 /// What the command line says, resolved: every default is filled in.
 struct IndexerOptions {
@@ -25,6 +25,13 @@ struct IndexerOptions {
   /// --join: (field of the statement, column of the table); `year` alone is (year, year).
   std::vector<std::pair<std::string, std::string>> join;
   std::string language = "auto";  ///< `auto` or a BCP 47 tag
+  /// --shard: only statements whose id's hash falls to this share of them.
+  struct Shard {
+    unsigned number = 1;  ///< from 1
+    unsigned count = 1;
+  };
+  std::optional<Shard> shard;
+  unsigned jobs = 1;  ///< threads; the default is one for each processor
   bool prune = true;
   bool dry_run = false;
   std::optional<std::string> report_path;

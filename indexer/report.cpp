@@ -78,10 +78,12 @@ void Report::close() {
 std::string sum_up(const Tally& tally, double seconds, bool dry_run) {
   const double megabytes = static_cast<double>(tally.bytes) / 1e6;
   return fmt::format(
-      "{}{} indexed, {} updated, {} unchanged, {} removed, {} skipped; {:.1f} MB in {:.1f} s "
+      "{}{} indexed, {} updated, {} unchanged, {} removed, {} skipped{}; {:.1f} MB in {:.1f} s "
       "({:.1f} MB/s)",
       dry_run ? "would be: " : "", tally.indexed, tally.updated, tally.unchanged, tally.removed,
-      tally.skipped, megabytes, seconds, seconds > 0 ? megabytes / seconds : 0.0);
+      tally.skipped,
+      tally.elsewhere > 0 ? fmt::format(", {} left to other shards", tally.elsewhere) : "",
+      megabytes, seconds, seconds > 0 ? megabytes / seconds : 0.0);
 }
 
 }  // namespace demarche

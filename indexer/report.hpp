@@ -15,7 +15,8 @@ enum class Outcome { indexed, updated, unchanged, removed, skipped };
 /// How many inputs had which outcome, and how much text was read.
 struct Tally {
   std::uint64_t indexed = 0, updated = 0, unchanged = 0, removed = 0, skipped = 0;
-  std::uint64_t bytes = 0;  ///< of the files read
+  std::uint64_t elsewhere = 0;  ///< of other shards than this
+  std::uint64_t bytes = 0;      ///< of the files read
 };
 
 /// Counts outcomes, names what was skipped or odd on stderr, writes --report.
@@ -27,6 +28,11 @@ public:
   /// `name`: the input; `id`: its statement's, or empty; `reason`: for skipped ones.
   void add(Outcome outcome, const std::string& name, const std::string& id,
            const std::string& reason = {});
+  /// Counts statements of a file that need no line each: see lists_inputs().
+  void add_unchanged(std::uint64_t statements) { tally_.unchanged += statements; }
+  void add_elsewhere() { ++tally_.elsewhere; }
+  /// Whether each input has a line, in the file of --report.
+  bool lists_inputs() const { return file_.is_open(); }
   /// Something odd about an input that was not skipped for it.
   void warn(const std::string& name, const std::string& what);
   void add_bytes(std::uint64_t bytes) { tally_.bytes += bytes; }

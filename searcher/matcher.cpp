@@ -2,7 +2,6 @@
 #include "searcher/matcher.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "common/text/analyzer.hpp"
 
@@ -12,12 +11,23 @@ using Kind = PatternElement::Kind;
 
 namespace {
 
-/// Bounds the memory of a matcher; past it, it learns anew.
-constexpr std::size_t max_known_words = 200'000;
+TokenKind token_kind(Kind kind) {
+  switch (kind) {
+    case Kind::acronym:
+      return TokenKind::acronym;
+    case Kind::tag:
+      return TokenKind::tag;
+    case Kind::compound:
+      return TokenKind::compound;
+    case Kind::word:
+    case Kind::prefix:
+      break;
+  }
+  return TokenKind::word;
+}
 
-void make_key(std::string& key, Kind kind, std::string_view text) {
-  key.assign(1, static_cast<char>('a' + static_cast<int>(kind)));
-  key += text;
+std::uint64_t length_bit(std::string_view word) {
+  return std::uint64_t{1} << std::min<std::size_t>(word.size(), 63);
 }
 
 }  // namespace
@@ -35,91 +45,65 @@ Matcher::Matcher(const std::vector<QueryLeaf>& leaves, std::string_view field) {
   }
 }
 
-std::size_t Matcher::element_number(const PatternElement& element) {
-  make_key(key_, element.kind, element.text);
-  for (const std::string& language : element.languages) key_ += '\n' + language;
-  const auto [found, added] = elements_.emplace(key_, occurrences_.size());
-  if (!added) return found->second;
-  if (element.kind == Kind::prefix) prefixes_.emplace_back(element.text, occurrences_.size());
-  if (element.kind == Kind::stem)
-    stems_[element.text].push_back({found->second, element.languages});
-  occurrences_.emplace_back();
-  return found->second;
+std::size_t Matcher::element_number(const PatternElement& pattern) {
+  const bool is_prefix = pattern.kind == Kind::prefix;
+  auto& same_text = tables_[static_cast<std::size_t>(token_kind(pattern.kind))];
+  std::vector<std::size_t>& numbers = is_prefix ? prefixes_ : same_text[pattern.text];
+  for (const std::size_t number : numbers) {
+    if (elements_[number].pattern == pattern) return number;
+  }
+  numbers.push_back(elements_.size());
+  if (pattern.kind == Kind::word && !pattern.text.empty())
+    possible_words_[static_cast<unsigned char>(pattern.text.front())] |= length_bit(pattern.text);
+  elements_.push_back({pattern, true, {}});
+  return elements_.size() - 1;
 }
 
-Stemmer& Matcher::stemmer(std::string_view language) {
-  auto found = stemmers_.find(language);
-  if (found == stemmers_.end()) found = stemmers_.emplace(language, Stemmer(language)).first;
-  return found->second;
+void Matcher::note_element(std::size_t number, const Token& token) {
+  Element& element = elements_[number];
+  if (element.applies) element.occurrences.push_back({token.position, token.begin, token.end});
 }
 
-void Matcher::add_element(Kind kind, std::string_view text, std::vector<std::size_t>& out) {
-  make_key(key_, kind, text);
-  const auto found = elements_.find(key_);
-  if (found != elements_.end()) out.push_back(found->second);
+void Matcher::note_in(const Table& table, const Token& token) {
+  if (table.empty()) return;
+  const auto found = table.find(token.term);
+  if (found == table.end()) return;
+  for (const std::size_t number : found->second) note_element(number, token);
 }
 
-void Matcher::add_stem(const std::string& stem, std::vector<std::size_t>& out) const {
-  const auto known = stems_.find(stem);
-  if (known == stems_.end()) return;
-  for (const auto& [element, languages] : known->second) {
-    const bool applies = languages.empty() || std::find(languages.begin(), languages.end(),
-                                                        language_) != languages.end();
-    if (applies) out.push_back(element);
+void Matcher::note_prefixes(std::string_view word, const Token& token) {
+  for (const std::size_t number : prefixes_) {
+    if (word.starts_with(elements_[number].pattern.text)) note_element(number, token);
   }
 }
 
-void Matcher::add_prefixes(std::string_view word, std::vector<std::size_t>& out) const {
-  for (const auto& [beginning, element] : prefixes_) {
-    if (word.starts_with(beginning)) out.push_back(element);
-  }
-}
-
-std::vector<std::size_t> Matcher::elements_of(const Token& token, Stemmer& stemmer) {
-  std::vector<std::size_t> found;
-  const auto add_stems = [&](std::string_view term, std::string_view accented) {
-    if (stems_.empty()) return;
-    for (const std::string& stem : stemmer.stems(term, accented)) add_stem(stem, found);
-  };
+void Matcher::note(const Token& token) {
   switch (token.kind) {
     case TokenKind::word:
-      add_element(Kind::word, token.term, found);
-      add_prefixes(token.term, found);
-      add_stems(token.term, token.accented);
-      break;
-    case TokenKind::acronym:
-      add_element(Kind::acronym, token.term, found);
-      break;
-    case TokenKind::tag:
-      add_element(Kind::tag, token.term, found);
+      if ((possible_words_[static_cast<unsigned char>(token.term.front())] &
+           length_bit(token.term)) != 0)
+        note_in(tables_[static_cast<std::size_t>(TokenKind::word)], token);
+      note_prefixes(token.term, token);
       break;
     case TokenKind::compound:
-      add_element(Kind::compound, token.term, found);
-      add_prefixes(joined_word(token.term), found);
-      add_stems(joined_word(token.term), {});
+      note_in(tables_[static_cast<std::size_t>(TokenKind::compound)], token);
+      note_prefixes(joined_word(token.term), token);
+      break;
+    case TokenKind::acronym:
+    case TokenKind::tag:
+      note_in(tables_[static_cast<std::size_t>(token.kind)], token);
       break;
     case TokenKind::break_:
       break;
   }
-  return found;
-}
-
-void Matcher::note(const Token& token, Stemmer& stemmer) {
-  word_.assign(1, static_cast<char>(token.kind));
-  word_ += token.term;
-  if (!token.accented.empty()) (word_ += '\n') += token.accented;
-  auto known = known_.find(word_);
-  if (known == known_.end()) known = known_.emplace(word_, elements_of(token, stemmer)).first;
-  for (const std::size_t element : known->second)
-    occurrences_[element].push_back({token.position, token.begin, token.end});
 }
 
 void Matcher::find(const LeafPattern& pattern, std::vector<Match>& matches) const {
-  for (const Occurrence& first : occurrences_[pattern.elements.front()]) {
+  for (const Occurrence& first : elements_[pattern.elements.front()].occurrences) {
     std::size_t end = first.end;
     bool complete = true;
     for (std::size_t i = 1; complete && i < pattern.elements.size(); ++i) {
-      const auto& candidates = occurrences_[pattern.elements[i]];
+      const auto& candidates = elements_[pattern.elements[i]].occurrences;
       const auto wanted = static_cast<std::uint32_t>(first.position + i);
       const auto next = std::lower_bound(candidates.begin(), candidates.end(), wanted,
                                          [](const Occurrence& occurrence, std::uint32_t position) {
@@ -134,22 +118,28 @@ void Matcher::find(const LeafPattern& pattern, std::vector<Match>& matches) cons
 
 MatchedText Matcher::read(std::string_view text, std::string_view language) {
   MatchedText read;
-  for (auto& occurrences : occurrences_) occurrences.clear();
   language = language.substr(0, language.find('-'));
-  Stemmer& stems = stemmer(language);
-  if (language != language_ || known_.size() > max_known_words) known_.clear();
-  language_ = language;
+  for (Element& element : elements_) {
+    const auto& languages = element.pattern.languages;
+    element.applies = languages.empty() ||
+                      std::find(languages.begin(), languages.end(), language) != languages.end();
+    element.occurrences.clear();
+  }
   analyze(text, 1, [&](const Token& token) {
     if (token.kind == TokenKind::word) read.words.emplace_back(token.begin, token.end);
     if (token.kind == TokenKind::break_) read.breaks.emplace_back(token.begin, token.end);
     if (token.kind == TokenKind::compound) read.compounds.emplace_back(token.begin, token.end);
-    note(token, stems);
+    note(token);
   });
   // A compound comes after its last part, but stands at its first.
-  for (auto& occurrences : occurrences_)
-    std::stable_sort(
-        occurrences.begin(), occurrences.end(),
-        [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
+  const auto by_position = [](const Occurrence& a, const Occurrence& b) {
+    return a.position < b.position;
+  };
+  for (Element& element : elements_) {
+    auto& found = element.occurrences;
+    if (!std::is_sorted(found.begin(), found.end(), by_position))
+      std::sort(found.begin(), found.end(), by_position);
+  }
   for (const LeafPattern& pattern : patterns_) find(pattern, read.matches);
   std::sort(read.matches.begin(), read.matches.end(), [](const Match& a, const Match& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <map>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
-#include "common/text/stemmer.hpp"
 #include "common/text/token.hpp"
 #include "searcher/query/pattern.hpp"
 
@@ -29,7 +30,7 @@ struct MatchedText {
 };
 
 /// Finds the query's leaves in texts, by the analyzer's own tokens: the marks
-/// in snippets and in --show. Keeps stems that it has seen. One thread.
+/// in snippets and in --show. One thread.
 class Matcher {
 public:
   /// `field`: which leaves apply: those of that field, and those of none.
@@ -43,33 +44,40 @@ private:
     std::uint32_t position;
     std::size_t begin, end;
   };
+  /// What a token must be to count; its number is the place in elements_.
+  struct Element {
+    PatternElement pattern;
+    bool applies = true;                  ///< to the language of the text being read
+    std::vector<Occurrence> occurrences;  ///< in the text being read, in order of position
+  };
   struct LeafPattern {
     std::size_t leaf;
     std::vector<std::size_t> elements;
   };
+  struct StringHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  /// Text -> the elements that are met by it.
+  using Table =
+      std::unordered_map<std::string, std::vector<std::size_t>, StringHash, std::equal_to<>>;
 
-  std::size_t element_number(const PatternElement& element);
-  void note(const Token& token, Stemmer& stemmer);
-  std::vector<std::size_t> elements_of(const Token& token, Stemmer& stemmer);
-  void add_element(PatternElement::Kind kind, std::string_view text, std::vector<std::size_t>& out);
-  void add_stem(const std::string& stem, std::vector<std::size_t>& out) const;
-  void add_prefixes(std::string_view word, std::vector<std::size_t>& out) const;
+  std::size_t element_number(const PatternElement& pattern);
+  void note(const Token& token);
+  void note_in(const Table& table, const Token& token);
+  void note_prefixes(std::string_view word, const Token& token);
+  void note_element(std::size_t number, const Token& token);
   void find(const LeafPattern& pattern, std::vector<Match>& matches) const;
-  Stemmer& stemmer(std::string_view language);
 
   std::vector<LeafPattern> patterns_;
-  std::unordered_map<std::string, std::size_t> elements_;  ///< kind and text -> number
-  std::vector<std::pair<std::string, std::size_t>> prefixes_;
-  /// Stem -> the elements that it matches, and in which languages (none: in any).
-  std::unordered_map<std::string, std::vector<std::pair<std::size_t, std::vector<std::string>>>>
-      stems_;
-  std::vector<std::vector<Occurrence>> occurrences_;  ///< by element, in order of position
-  std::map<std::string, Stemmer, std::less<>> stemmers_;
-  /// Words seen, in texts of one language, and the elements that they match:
-  /// most words of a text stand in it often, and in the next text too.
-  std::unordered_map<std::string, std::vector<std::size_t>> known_;
-  std::string language_;
-  std::string word_, key_;  ///< kept for their memory
+  std::vector<Element> elements_;
+  std::array<Table, 4> tables_;        ///< by TokenKind
+  std::vector<std::size_t> prefixes_;  ///< elements of that kind
+  /// Whether a word of that first byte and length (63 and more alike) can be
+  /// in the table: most words of a text cannot, and need not be looked up.
+  std::array<std::uint64_t, 256> possible_words_{};
 };
 
 }  // namespace demarche

@@ -47,10 +47,17 @@ struct QueryReport {
   std::vector<std::string> notes;    ///< what else a reader of the result should know
 };
 
+/// An index that was left out, and why.
+struct LeftOutIndex {
+  std::string location;
+  std::string reason;
+};
+
 /// The complete answer: no database handle is needed to print it.
 struct SearchResults {
   QueryReport query;
-  std::vector<std::string> locations;  ///< the indexes searched
+  std::vector<std::string> locations;  ///< the indexes asked for
+  std::vector<LeftOutIndex> left_out;  ///< those of them that do not answer (--partial)
   std::uint64_t statements = 0;        ///< how many they hold
   std::uint64_t total = 0;             ///< exact number of hits
   std::size_t offset = 0;

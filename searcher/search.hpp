@@ -14,6 +14,7 @@ namespace demarche {
 struct SearchScope {
   bool hits = true;
   bool term_counts = false;  ///< ExplainedTerm::statements
+  bool fields = true;        ///< hits' fields and snippets; else only their ids
 };
 
 /// Answers options.query completely: nothing in the results refers to the

@@ -3,57 +3,67 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <utility>
 
 #include "common/error.hpp"
+#include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
+#include "common/index/xapian_errors.hpp"
+#include "searcher/location.hpp"
 
 namespace demarche {
-namespace {
 
-Xapian::Database open_one(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::exists(path, error))
-    throw IndexError(fmt::format("there is no index at {}", path),
-                     "make one with `indexer --db FOLDER PATH`, or name another with --db");
-  try {
-    return Xapian::Database(path, Xapian::DB_OPEN);
-  } catch (const Xapian::DatabaseCorruptError&) {
-    throw IndexError(fmt::format("the index {} is damaged", path),
-                     "check it with `indexer --check`, and index the statements into a new folder");
-  } catch (const Xapian::DatabaseVersionError&) {
-    throw IndexError(
-        fmt::format("the index {} is of a Xapian format that this program can't read", path),
-        "index the statements into a new folder");
-  } catch (const Xapian::Error&) {
-    throw IndexError(fmt::format("{} is not an index that can be read", path),
-                     "make one with `indexer --db FOLDER PATH`, or name another with --db");
-  }
-}
-
-}  // namespace
-
-StatementIndex::StatementIndex(std::vector<std::string> paths) : paths_(std::move(paths)) {
+StatementIndex::StatementIndex(std::vector<std::string> locations, RemoteSettings remote)
+    : locations_(std::move(locations)), remote_(remote) {
   open();
 }
 
 void StatementIndex::open() {
-  for (const std::string& path : paths_) {
-    const Xapian::Database one = open_one(path);
-    const Stamp stamp = read_stamp(one, path);
-    languages_.insert(stamp.languages.begin(), stamp.languages.end());
-    user_fields_.insert(stamp.fields.begin(), stamp.fields.end());
-    database_.add_database(one);
+  for (const std::string& location : locations_) {
+    try {
+      add(location);
+    } catch (const IndexError& error) {
+      if (!remote_.partial) throw;
+      left_out_.push_back({location, error.what()});
+      if (left_out_.size() == locations_.size()) throw;
+    }
   }
 }
 
+void StatementIndex::add(const std::string& location) {
+  const Xapian::Database one = open_location(location, remote_.timeout_ms);
+  Stamp stamp = with_index_errors(location, [&] { return read_stamp(one, location); });
+  languages_.merge(stamp.languages);
+  user_fields_.merge(stamp.fields);
+  database_.add_database(one);
+  parts_.push_back(one);
+}
+
 void StatementIndex::reopen() {
-  // Anew, not Database::reopen(): the writer may have changed the stamp too.
+  // Anew, not Database::reopen(): the writer may have changed the stamp too,
+  // or put another database in this one's place.
   database_ = Xapian::Database();
+  parts_.clear();
+  left_out_.clear();
   languages_.clear();
   user_fields_.clear();
   open();
+}
+
+WordForms StatementIndex::forms(std::string_view language, std::string_view stem) const {
+  const std::string key = forms_key(language, stem);
+  std::string all;
+  for (const Xapian::Database& part : parts_) all = united_forms(all, part.get_metadata(key));
+  return decode_forms(all);
+}
+
+std::string StatementIndex::dictionary(std::uint32_t number) const {
+  const std::string key = std::string(metadata_key::dictionary) + fmt::to_string(number);
+  for (const Xapian::Database& part : parts_) {
+    if (std::string found = part.get_metadata(key); !found.empty()) return found;
+  }
+  return {};
 }
 
 }  // namespace demarche

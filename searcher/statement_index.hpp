@@ -8,29 +8,52 @@
 #include <string>
 #include <vector>
 
+#include "common/index/word_forms.hpp"
+#include "searcher/results.hpp"
+
 namespace demarche {
 
-/// One or many indexes, searched as one. One thread.
+/// How indexes on other machines are treated.
+struct RemoteSettings {
+  unsigned timeout_ms = 10'000;  ///< for an answer, and for a connection
+  bool partial = false;          ///< one that does not answer is left out, and said so
+};
+
+/// One or many indexes, local (`PATH`), or served by Xapian's own servers
+/// (`tcp:HOST:PORT`, `prog:COMMAND`), searched as one. One thread.
 class StatementIndex {
 public:
   /// Opens the indexes and verifies their stamps. Throws IndexError naming the
-  /// one that is missing, damaged, foreign or of another version.
-  explicit StatementIndex(std::vector<std::string> paths);
+  /// one that is missing, damaged, foreign, of another version, or does not
+  /// answer; or, where `remote` says partial, leaves that one out, unless none is left.
+  explicit StatementIndex(std::vector<std::string> locations, RemoteSettings remote = {});
 
+  /// All of them together.
   const Xapian::Database& database() const { return database_; }
-  const std::vector<std::string>& paths() const { return paths_; }
+  const std::vector<std::string>& paths() const { return locations_; }
+  const std::vector<LeftOutIndex>& left_out() const { return left_out_; }
   /// Of all indexes together, from their stamps.
   const std::set<std::string, std::less<>>& languages() const { return languages_; }
   const std::set<std::string, std::less<>>& user_fields() const { return user_fields_; }
 
-  /// Moves on to the last commit of a writer. Throws as the constructor.
+  /// The row of the table of word forms, of all indexes together.
+  WordForms forms(std::string_view language, std::string_view stem) const;
+  /// The dictionary of stored texts with this number; empty where none has it.
+  std::string dictionary(std::uint32_t number) const;
+
+  /// Moves on to the last commits of writers, and connects anew. Throws as the
+  /// constructor.
   void reopen();
 
 private:
   void open();
+  void add(const std::string& location);
 
-  std::vector<std::string> paths_;
+  std::vector<std::string> locations_;
+  RemoteSettings remote_;
   Xapian::Database database_;
+  std::vector<Xapian::Database> parts_;  ///< of database_: metadata is each one's own
+  std::vector<LeftOutIndex> left_out_;
   std::set<std::string, std::less<>> languages_;
   std::set<std::string, std::less<>> user_fields_;
 };

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "common/hash.hpp"
+#include "common/statement.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/text/fold.hpp"
 #include "common/version.hpp"
@@ -26,6 +28,12 @@ std::string document_key(std::string_view name) {
   // A NUL counts double in a term; names from hostile headers may hold them.
   std::replace(key.begin(), key.end(), '\0', ' ');
   return key;
+}
+
+std::string root_key(std::string_view root) { return fmt::format("{:016x}", fnv1a(root)); }
+
+std::string source_key(std::string_view root, std::string_view name) {
+  return fmt::format("{}:{}", root_key(root), document_key(name));
 }
 
 bool is_word_field(std::string_view field) {

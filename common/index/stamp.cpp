@@ -30,7 +30,6 @@ std::string join(const std::set<std::string, std::less<>>& words) {
 }  // namespace
 
 Stamp read_stamp(const Xapian::Database& database, const std::string& path) {
-  if (is_blank(database)) return {};
   const std::string format = database.get_metadata(metadata_key::format);
   if (format.empty())
     throw IndexError(fmt::format("{} is a Xapian database that Demarche did not make", path),
@@ -49,16 +48,12 @@ Stamp read_stamp(const Xapian::Database& database, const std::string& path) {
           database.get_metadata(metadata_key::xapian)};
 }
 
-bool is_blank(const Xapian::Database& database) {
-  return database.get_doccount() == 0 && database.get_metadata(metadata_key::format).empty();
-}
-
-void write_stamp(Xapian::WritableDatabase& database, const Stamp& stamp) {
-  database.set_metadata(metadata_key::format, fmt::to_string(index_format));
-  database.set_metadata(metadata_key::analyzer, fmt::to_string(analyzer_version));
-  database.set_metadata(metadata_key::xapian, Xapian::version_string());
-  database.set_metadata(metadata_key::languages, join(stamp.languages));
-  database.set_metadata(metadata_key::fields, join(stamp.fields));
+std::map<std::string, std::string> stamp_metadata(const Stamp& stamp) {
+  return {{metadata_key::format, fmt::to_string(index_format)},
+          {metadata_key::analyzer, fmt::to_string(analyzer_version)},
+          {metadata_key::xapian, Xapian::version_string()},
+          {metadata_key::languages, join(stamp.languages)},
+          {metadata_key::fields, join(stamp.fields)}};
 }
 
 }  // namespace demarche

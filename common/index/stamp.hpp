@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 
 namespace Xapian {
 class Database;
-class WritableDatabase;
 }  // namespace Xapian
 
 namespace demarche {
@@ -19,17 +19,12 @@ struct Stamp {
   std::string xapian;                            ///< version that wrote it
 };
 
-/// Reads and verifies the stamp of one database; that of a blank one, which a
-/// run leaves that was stopped before its first commit, is empty. `path` is for
-/// messages.
+/// Reads and verifies the stamp of one database. `path` is for messages.
 /// Throws IndexError where it is another program's, or of another format or
 /// analyzer version, saying which and what to do.
 Stamp read_stamp(const Xapian::Database& database, const std::string& path);
 
-/// Whether the database was never written to: no stamp, no document.
-bool is_blank(const Xapian::Database& database);
-
-/// Writes the stamp; it becomes visible with the writer's commit.
-void write_stamp(Xapian::WritableDatabase& database, const Stamp& stamp);
+/// The stamp as entries of the database's metadata.
+std::map<std::string, std::string> stamp_metadata(const Stamp& stamp);
 
 }  // namespace demarche

@@ -11,8 +11,8 @@ namespace demarche {
 /// Snowball stems of one language. Not thread-safe: one object a thread.
 class Stemmer {
 public:
-  /// `language`: a BCP 47 tag, of which the primary subtag counts. One without
-  /// a stemmer gives no stems.
+  /// `language`: a BCP 47 tag, of which the primary subtag counts. In one
+  /// without a stemmer a word is its own stem.
   explicit Stemmer(std::string_view language);
   ~Stemmer();
   Stemmer(Stemmer&&) noexcept;
@@ -20,12 +20,8 @@ public:
 
   /// The stems of a word, accents off: that of `term`, and that of `accented`
   /// (may be empty) where it differs, since Snowball's rules want the accents
-  /// that many writers leave out. Empty for numbers and where the language has
-  /// no stemmer. The reference holds until the next call.
-  const std::vector<std::string>& stems(std::string_view term, std::string_view accented);
-
-  /// Whether there is a stemmer for the language.
-  static bool supports(std::string_view language);
+  /// that many writers leave out. None for numbers, and none that is empty.
+  std::vector<std::string> stems(std::string_view term, std::string_view accented);
 
 private:
   struct State;

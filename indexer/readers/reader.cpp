@@ -56,20 +56,20 @@ ReadStatement parse_statement(std::string_view text) {
   return read;
 }
 
-tl::expected<ReadStatement, std::string> read_file(const SourceFile& file) {
+tl::expected<std::string, std::string> read_bytes(const SourceFile& file) {
   if (auto reason = foreign_name(file.name)) return tl::make_unexpected(std::move(*reason));
-  if (is_json_lines_name(file.name)) {
-    return tl::make_unexpected(std::string("JSON Lines is no plain text"));
-  }
   auto bytes = read_file_bytes(file.path, max_statement_bytes);
-  if (!bytes) return tl::make_unexpected(std::move(bytes.error()));
+  if (!bytes) return bytes;
   if (auto reason = foreign_content(*bytes)) return tl::make_unexpected(std::move(*reason));
-  auto decoded = decode_text(*bytes);
+  return bytes;
+}
+
+tl::expected<ReadStatement, std::string> read_text(std::string_view bytes) {
+  auto decoded = decode_text(bytes);
   if (!decoded) return tl::make_unexpected(std::move(decoded.error()));
 
   ReadStatement read = parse_statement(decoded->text);
   if (!has_text(read.statement.text)) return tl::make_unexpected(std::string("no text"));
-  if (read.statement.id.empty()) read.statement.id = file.name;
   if (decoded->replaced > 0) {
     read.warnings.insert(read.warnings.begin(), encoding_warning(*decoded));
   }

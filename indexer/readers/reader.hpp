@@ -43,9 +43,12 @@ bool has_text(std::string_view text);
 /// `text` as decode_text gives it. Never fails: what is no header is text.
 ReadStatement parse_statement(std::string_view text);
 
-/// Reads a plain-text or Markdown file. The id is the file's name unless the
-/// header gives one. Or the reason why it is no statement: another form,
-/// empty, too large, unreadable.
-tl::expected<ReadStatement, std::string> read_file(const SourceFile& file);
+/// The bytes of a file that may be text. Or the reason why not: another form,
+/// too large, unreadable.
+tl::expected<std::string, std::string> read_bytes(const SourceFile& file);
+
+/// Reads the bytes of a plain-text or Markdown file. The id is empty unless the
+/// header gives one. Or the reason why it is no statement: not text, empty.
+tl::expected<ReadStatement, std::string> read_text(std::string_view bytes);
 
 }  // namespace demarche

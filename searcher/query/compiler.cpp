@@ -24,12 +24,11 @@ Query zero_weight(const Query& query) { return {Query::OP_SCALE_WEIGHT, query, 0
 
 class Compiler {
 public:
-  Compiler(std::string_view typed, const CompilerSettings& settings,
-           const Xapian::Database& database)
+  Compiler(std::string_view typed, const CompilerSettings& settings, const StatementIndex& index)
       : typed_(typed),
         settings_(settings),
-        terms_(database),
-        leaves_(settings.languages, settings.exact, terms_) {}
+        terms_(index.database()),
+        leaves_(index, settings.exact, terms_) {}
 
   CompiledQuery compile(const QueryNode& root) {
     const Capitals capitals = meaning_of_capitals(root, terms_);
@@ -144,7 +143,7 @@ private:
     both.text = source(both);
     add_alias(both.text, joined.term);
     return Query(Query::OP_OR, Query(words_op(), *one, *two),
-                 add_leaf(both, leaves_.stemmed(joined, field)));
+                 add_leaf(both, leaves_.inflected(joined, field)));
   }
 
   std::optional<Query> word(const QueryNode& node, const std::string& field) {
@@ -195,12 +194,8 @@ private:
   Query add_leaf(const QueryNode& node, BuiltLeaf built) {
     QueryLeaf& leaf = built.leaf;
     leaf.excluded = excluded_;
-    for (const Pattern& pattern : leaf.patterns) {
-      // Stems and the word itself are no other spellings.
-      if (pattern.front().kind == PatternElement::Kind::stem) continue;
-      const std::string spelling = pattern_text(pattern);
-      if (spelling != pattern_text(leaf.patterns.front()) && spelling != value_key(node.text))
-        add_alias(node.text, spelling);
+    for (const std::string& spelling : built.spellings) {
+      if (spelling != value_key(node.text)) add_alias(node.text, spelling);
     }
     if (built.cut)
       out_.notes.push_back(
@@ -241,8 +236,8 @@ private:
 }  // namespace
 
 CompiledQuery compile_query(const QueryNode& root, std::string_view typed,
-                            const CompilerSettings& settings, const Xapian::Database& database) {
-  return Compiler(typed, settings, database).compile(root);
+                            const CompilerSettings& settings, const StatementIndex& index) {
+  return Compiler(typed, settings, index).compile(root);
 }
 
 }  // namespace demarche

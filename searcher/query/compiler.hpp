@@ -3,21 +3,20 @@
 
 #include <xapian.h>
 
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "searcher/query/ast.hpp"
 #include "searcher/query/pattern.hpp"
+#include "searcher/statement_index.hpp"
 
 namespace demarche {
 
 /// How a query is to be understood.
 struct CompilerSettings {
-  std::set<std::string, std::less<>> languages;  ///< of the index, from its stamp
-  bool any = false;                              ///< --any: a sequence needs one of its words only
-  bool exact = false;                            ///< --exact: no stemming anywhere
+  bool any = false;    ///< --any: a sequence needs one of its words only
+  bool exact = false;  ///< --exact: no other forms of a word anywhere
 };
 
 /// A word, phrase or filter of the query, as it is run.
@@ -37,11 +36,11 @@ struct CompiledQuery {
 };
 
 /// Turns a query's tree into Xapian's. `typed` is the text that the tree's
-/// spans are of. Reads the database's terms to expand wildcards in phrases and
-/// to find hyphenated spellings. Throws QueryError for a bad date, a wildcard
+/// spans are of. Reads the index's terms to expand wildcards and to find
+/// hyphenated spellings, and its table of word forms. Throws QueryError for a bad date, a wildcard
 /// that is too wide, or a query without words; Xapian's errors pass through.
 CompiledQuery compile_query(const QueryNode& root, std::string_view typed,
-                            const CompilerSettings& settings, const Xapian::Database& database);
+                            const CompilerSettings& settings, const StatementIndex& index);
 
 /// A query has at most so many words, phrases and filters, and a phrase so many words.
 inline constexpr std::size_t max_query_leaves = 1000;

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "common/text/compounds.hpp"
@@ -32,16 +31,24 @@ bool is_chain(const std::vector<QueryWord>& words) {
   return words.front().compound_end == words.size();
 }
 
-std::string stems_text(const QueryWord& word, const std::vector<Pattern>& patterns) {
-  std::vector<std::string> stems;
-  for (const Pattern& pattern : patterns) {
-    const PatternElement& element = pattern.front();
-    if (element.kind != Kind::stem) continue;
-    stems.push_back(element.languages.empty()
-                        ? element.text
-                        : fmt::format("{} in {}", element.text, fmt::join(element.languages, "/")));
+/// Forms beyond so many are counted, not named.
+constexpr std::size_t max_named_forms = 8;
+
+std::string forms_text(const QueryWord& word, const std::vector<Pattern>& forms) {
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i < forms.size(); ++i) {
+    const std::vector<std::string>& languages = forms[i].front().languages;
+    std::string name = pattern_text(forms[i]);
+    if (!languages.empty()) name += fmt::format(" in {}", fmt::join(languages, "/"));
+    // A compound may stand twice: with its hyphen within a line and at its end.
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
   }
-  return stems.empty() ? word.term : fmt::format("{} (stem {})", word.term, fmt::join(stems, ", "));
+  if (names.empty()) return word.term;
+  const std::size_t more = names.size() - std::min(names.size(), max_named_forms);
+  names.resize(names.size() - more);
+  return fmt::format("{} ({}{})", word.term, fmt::join(names, ", "),
+                     more > 0 ? fmt::format(" and {} more", more) : "");
 }
 
 }  // namespace
@@ -63,38 +70,43 @@ std::string pattern_text(const Pattern& pattern) {
   return out;
 }
 
-LeafBuilder::LeafBuilder(const std::set<std::string, std::less<>>& languages, bool exact,
-                         const TermQueries& terms)
-    : exact_(exact), terms_(terms) {
-  for (const std::string& language : languages) stemmers_.emplace_back(language, Stemmer(language));
+LeafBuilder::LeafBuilder(const StatementIndex& index, bool exact, const TermQueries& terms)
+    : forms_(index), exact_(exact), terms_(terms) {}
+
+/// Adds the words as a phrase in each of its spellings.
+void LeafBuilder::add_phrase(const std::vector<QueryWord>& words, const SpellingRules& rules,
+                             BuiltLeaf& out) {
+  out.leaf.patterns = phrase_patterns(words, rules, out.cut);
+  for (std::size_t i = 1; i < out.leaf.patterns.size(); ++i)
+    out.spellings.push_back(pattern_text(out.leaf.patterns[i]));
 }
 
 BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std::string& field) {
   exact = exact || exact_;
   if (!exact) drop_clitics(words);
   if (words.size() == 1) return single(words.front(), exact, field);
-  BuiltLeaf built{{field, {}, false}, {}, false};
-  built.leaf.patterns = phrase_patterns(words, rules(is_chain(words), field, exact), built.cut);
+  BuiltLeaf built{{field, {}, false}, {}, {}, false};
+  add_phrase(words, rules(is_chain(words), field, exact), built);
   built.understood = fmt::format("\"{}\"", pattern_text(built.leaf.patterns.front()));
   if (!exact && is_chain(words) && !words.back().prefix) {
     QueryWord joined;
     for (const QueryWord& word : words) joined.term += word.term;
-    for (Pattern& pattern : stem_patterns(joined, field))
+    for (Pattern& pattern : form_patterns(joined, field))
       built.leaf.patterns.push_back(std::move(pattern));
   }
   return built;
 }
 
 BuiltLeaf LeafBuilder::phrase(const std::vector<QueryWord>& words, const std::string& field) {
-  BuiltLeaf built{{field, {}, false}, {}, false};
-  built.leaf.patterns = phrase_patterns(words, rules(true, field, exact_), built.cut);
+  BuiltLeaf built{{field, {}, false}, {}, {}, false};
+  add_phrase(words, rules(true, field, exact_), built);
   built.understood = fmt::format("\"{}\"", pattern_text(built.leaf.patterns.front()));
   return built;
 }
 
 BuiltLeaf LeafBuilder::single(const QueryWord& word, bool exact, const std::string& field) {
   const auto only = [&field](Kind kind, const std::string& text, std::string understood) {
-    return BuiltLeaf{{field, {{{kind, text}}}, false}, std::move(understood), false};
+    return BuiltLeaf{{field, {{{kind, text}}}, false}, std::move(understood), {}, false};
   };
   if (word.prefix)
     return only(Kind::prefix, word.term,
@@ -102,44 +114,32 @@ BuiltLeaf LeafBuilder::single(const QueryWord& word, bool exact, const std::stri
   if (!word.tag.empty() && field.empty()) return only(Kind::tag, word.tag, word.tag);
   if (word.capitals && (acronyms_ || exact) && field.empty())
     return only(Kind::acronym, word.term, fmt::format("{} (in capitals)", word.term));
-  if (!exact) return stemmed(word, field);
+  if (!exact) return inflected(word, field);
   BuiltLeaf built = only(Kind::word, word.term, fmt::format("{} (this form alone)", word.term));
   // A word that a line's end parts is still that form.
-  built.leaf.patterns = phrase_patterns({word}, rules(false, field, true), built.cut);
+  add_phrase({word}, rules(false, field, true), built);
   return built;
 }
 
-BuiltLeaf LeafBuilder::stemmed(const QueryWord& word, const std::string& field) {
-  BuiltLeaf built{{field, stem_patterns(word, field), false}, {}, false};
-  built.understood = stems_text(word, built.leaf.patterns);
+BuiltLeaf LeafBuilder::inflected(const QueryWord& word, const std::string& field) {
+  BuiltLeaf built{{field, form_patterns(word, field), false}, {}, {}, false};
+  built.understood = forms_text(word, built.leaf.patterns);
   const auto parts = open_parts(word.term);
-  if (parts && field.empty())
+  if (parts && field.empty()) {
     built.leaf.patterns.push_back(
         {{Kind::word, std::string(parts->first)}, {Kind::word, std::string(parts->second)}});
+    built.spellings.push_back(pattern_text(built.leaf.patterns.back()));
+  }
   return built;
 }
 
-/// A word by its stem in every language of the index, each for the statements
-/// of that language, and as it stands where one of them has no stemmer.
-std::vector<Pattern> LeafBuilder::stem_patterns(const QueryWord& word, const std::string& field) {
-  const bool has_stems = field.empty() || field == "title";
-  bool as_it_stands = stemmers_.empty() || !has_stems;
-  std::map<std::string, std::vector<std::string>> languages_of;  // by stem
-  std::size_t stemmed = 0;
-  for (auto& [language, stemmer] : stemmers_) {
-    const auto& stems = stemmer.stems(word.term, word.accented);
-    as_it_stands = as_it_stands || stems.empty();
-    stemmed += stems.empty() ? 0 : 1;
-    for (const std::string& stem : stems) languages_of[stem].push_back(language);
-  }
+/// A word in each of its forms, as typed first. Other fields than the title
+/// and the text hold what somebody typed there: names, which have no forms.
+std::vector<Pattern> LeafBuilder::form_patterns(const QueryWord& word, const std::string& field) {
+  if (!field.empty() && field != "title") return {{{Kind::word, word.term}}};
   std::vector<Pattern> patterns;
-  for (auto& [stem, languages] : languages_of) {
-    if (!has_stems) break;
-    // Statements of a language without a stemmer have no stems to mistake.
-    if (languages.size() == stemmed) languages.clear();
-    patterns.push_back({{Kind::stem, stem, std::move(languages)}});
-  }
-  if (as_it_stands) patterns.push_back({{Kind::word, word.term}});
+  for (PatternElement& element : forms_.forms_of(word.term, word.accented))
+    patterns.push_back({std::move(element)});
   return patterns;
 }
 

@@ -2,13 +2,11 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "common/text/stemmer.hpp"
 #include "searcher/query/ast.hpp"
+#include "searcher/query/form_lookup.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/spellings.hpp"
 #include "searcher/query/term_queries.hpp"
@@ -18,17 +16,17 @@ namespace demarche {
 /// A leaf, and how to tell people of it.
 struct BuiltLeaf {
   QueryLeaf leaf;
-  std::string understood;  ///< `verify (stem verifi)`
-  bool cut = false;        ///< there were more spellings than were tried
+  std::string understood;              ///< `verify (verified, verifies)`
+  std::vector<std::string> spellings;  ///< other than typed: `cease fire`
+  bool cut = false;                    ///< there were more spellings than were tried
 };
 
-/// Says what patterns a word or phrase of the query stands for: its stems, its
+/// Says what patterns a word or phrase of the query stands for: its forms, its
 /// acronym, its other spellings. One thread.
 class LeafBuilder {
 public:
-  /// `languages`: of the index. `exact`: no stemming anywhere.
-  LeafBuilder(const std::set<std::string, std::less<>>& languages, bool exact,
-              const TermQueries& terms);
+  /// `exact`: no other forms of a word anywhere. Both outlive the object.
+  LeafBuilder(const StatementIndex& index, bool exact, const TermQueries& terms);
 
   /// Whether capitals mean acronyms (meaning_of_capitals()).
   void set_acronyms(bool acronyms) { acronyms_ = acronyms; }
@@ -37,16 +35,17 @@ public:
   BuiltLeaf piece(std::vector<QueryWord> words, bool exact, const std::string& field);
   BuiltLeaf phrase(const std::vector<QueryWord>& words, const std::string& field);
   /// A word in any of its forms.
-  BuiltLeaf stemmed(const QueryWord& word, const std::string& field);
-  /// The one word that a node is, where it is looked for by its stem.
+  BuiltLeaf inflected(const QueryWord& word, const std::string& field);
+  /// The one word that a node is, where it is looked for in any of its forms.
   std::optional<QueryWord> plain_word(const QueryNode& node) const;
 
 private:
   BuiltLeaf single(const QueryWord& word, bool exact, const std::string& field);
-  std::vector<Pattern> stem_patterns(const QueryWord& word, const std::string& field);
+  std::vector<Pattern> form_patterns(const QueryWord& word, const std::string& field);
+  void add_phrase(const std::vector<QueryWord>& words, const SpellingRules& rules, BuiltLeaf& out);
   SpellingRules rules(bool acronyms, const std::string& field, bool exact) const;
 
-  std::vector<std::pair<std::string, Stemmer>> stemmers_;  ///< by language
+  FormLookup forms_;
   bool exact_;
   const TermQueries& terms_;
   bool acronyms_ = false;

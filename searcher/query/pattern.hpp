@@ -9,18 +9,19 @@ namespace demarche {
 
 /// What one word of a text must be.
 struct PatternElement {
-  enum class Kind { word, stem, prefix, acronym, tag, compound };
+  enum class Kind { word, prefix, acronym, tag, compound };
   Kind kind = Kind::word;
   std::string text;  ///< folded
-  /// stem: in statements of these languages only, since a stem of one language
-  /// may be a word of another (`note` is `not` in French); empty: of any.
+  /// word, compound: in statements of these languages only, since a form of a
+  /// word in one language may be another word elsewhere (see FormLookup); empty: in any.
   std::vector<std::string> languages = {};
 
   friend bool operator==(const PatternElement&, const PatternElement&) = default;
 };
 
-/// Words that must follow one another. A `compound` stands in place of its
-/// first part; the other parts follow it.
+/// Words that must follow one another. A `compound` is the whole of a word tied
+/// by hyphens where it stands alone; in a longer pattern it stands in place of
+/// its first part, and the other parts follow it.
 using Pattern = std::vector<PatternElement>;
 
 /// A leaf of the query: any of its patterns is a match. The Xapian query and

@@ -23,14 +23,12 @@ std::string word_term(const std::string& field, const std::string& word) {
 
 std::string term_of(const std::string& field, const PatternElement& element) {
   switch (element.kind) {
-    case Kind::stem:
-      return std::string(field == "title" ? prefix::title_stem : prefix::stem) + element.text;
     case Kind::acronym:
       return std::string(prefix::acronym) + element.text;
     case Kind::tag:
       return std::string(prefix::tag) + element.text;
     case Kind::compound:
-      return std::string(prefix::compound) + element.text;
+      return std::string(field == "title" ? prefix::title : prefix::compound) + element.text;
     case Kind::word:
     case Kind::prefix:
       break;

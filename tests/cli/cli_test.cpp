@@ -192,15 +192,15 @@ TEST_CASE("no index, a foreign one, a damaged one and one of the future are told
 
   CHECK(run(indexer, {"--db", fixture.source, fixture.source}).exit_code == 2);
   CHECK(std::filesystem::exists(fixture.source + "/a.txt"));
-  CHECK_FALSE(std::filesystem::exists(fixture.source + "/iamglass"));
+  CHECK_FALSE(std::filesystem::exists(fixture.source + "/XAPIANDB"));
 
   REQUIRE(fixture.make().exit_code == 0);
-  const std::string table = fixture.index + "/iamglass";
+  const std::string table = fixture.index + "/db1/iamglass";
   const std::string good = test::read_bytes(table);
-  fixture.folder.write("index/iamglass", std::string(good.size(), 'x'));
+  fixture.folder.write("index/db1/iamglass", std::string(good.size(), 'x'));
   CHECK(fixture.search({"x"}).exit_code == 2);
   CHECK(fixture.make().exit_code == 2);
-  fixture.folder.write("index/iamglass", good);
+  fixture.folder.write("index/db1/iamglass", good);
   CHECK(fixture.search({"-c", "hollow"}).out == "1\n");
 }
 
@@ -234,7 +234,7 @@ TEST_CASE("a locked index is exit 75 at once, and --wait waits", "[cli]") {
   std::thread writer([&] {
     first = run(indexer, {"--db", fixture.index, fixture.folder.path_of("big")});
   });
-  while (!std::filesystem::exists(fixture.index + "/flintlock")) std::this_thread::yield();
+  while (!std::filesystem::exists(fixture.index + "/lock")) std::this_thread::yield();
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   const auto second = run(indexer, {"--db", fixture.index, fixture.source});
   const auto third = run(indexer, {"--db", fixture.index, "--wait=60", fixture.source});
@@ -292,10 +292,10 @@ TEST_CASE("the option --check finds a sound index sound, and --stats counts it",
   const auto stats = run(indexer, {"--db", fixture.index, "--stats"});
   CHECK(stats.exit_code == 0);
   CHECK_THAT(stats.out, Catch::Contains("statements:  2") && Catch::Contains("1  Tashmar"));
-  std::string postings = test::read_bytes(fixture.index + "/postlist.glass");
+  std::string postings = test::read_bytes(fixture.index + "/db1/postlist.glass");
   for (std::size_t i = 0; i < postings.size(); i += 3)
     postings[i] = static_cast<char>(postings[i] ^ 0x55);
-  fixture.folder.write("index/postlist.glass", postings);
+  fixture.folder.write("index/db1/postlist.glass", postings);
   CHECK(run(indexer, {"--db", fixture.index, "--check"}).exit_code == 2);
 }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "common/error.hpp"
-#include "common/index/schema.hpp"
+#include "common/index/stored_statement.hpp"
 
 /// Any bytes are a stored statement or an IndexError, within bounded memory.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
-    demarche::decode_statement({reinterpret_cast<const char*>(data), size});
+    demarche::StatementDecoder decoder([](std::uint32_t) { return std::string(); });
+    decoder.statement({reinterpret_cast<const char*>(data), size});
   } catch (const demarche::IndexError&) {
     // What a damaged index gives.
   }

@@ -193,7 +193,7 @@ TEST_CASE("a wrong command line is told what is wrong with it", "[options]") {
       {{"--progress=", "p"}, "'--progress' needs a value"},
       {{"--stats", "p"}, "--stats takes no PATH, but 'p' is given"},
       {{"--check", "p"}, "--check takes no PATH, but 'p' is given"},
-      {{"--stats", "--check"}, "--stats and --check do not go together"},
+      {{"--stats", "--check"}, "only one of --merge, --stats and --check"},
       {{"--stats", "--no-prune"}, "--no-prune does not go with --stats"},
   }));
   CAPTURE(row.arguments);

@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "common/index/schema.hpp"
+#include "common/index/stored_statement.hpp"
 #include "indexer/pipeline.hpp"
 
 namespace demarche::test {
@@ -69,24 +70,30 @@ std::string contents(const std::string& index_path, bool but_sources) {
     const Xapian::Document document = database.get_document(*posting);
     std::ostringstream out;
     for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+      if (but_sources && (*term).starts_with(prefix::source)) continue;
       out << *term << ' ' << term.get_wdf() << ':';
       for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at)
         out << ' ' << *at;
       out << '\n';
     }
     for (auto value = document.values_begin(); value != document.values_end(); ++value) {
-      if (!but_sources || value.get_valueno() != static_cast<unsigned>(Slot::source))
-        out << value.get_valueno() << '=' << *value << '\n';
+      out << value.get_valueno() << '=' << *value << '\n';
     }
-    const Statement statement = decode_statement(document.get_data());
+    StatementDecoder decoder([&](std::uint32_t number) {
+      return database.get_metadata(std::string(metadata_key::dictionary) + std::to_string(number));
+    });
+    const Statement statement = decoder.statement(document.get_data());
     for (const auto& [name, field] : statement.fields) out << name << ": " << field << '\n';
     out << statement.text;
     statements[document.get_value(static_cast<unsigned>(Slot::id))] = out.str();
   }
   std::ostringstream all;
   for (const auto& [id, content] : statements) all << "== " << id << '\n' << content << '\n';
-  for (auto key = database.metadata_keys_begin(); key != database.metadata_keys_end(); ++key)
-    all << *key << '=' << database.get_metadata(*key) << '\n';
+  for (auto key = database.metadata_keys_begin(); key != database.metadata_keys_end(); ++key) {
+    const bool is_left_out = (but_sources && (*key).starts_with(metadata_key::source)) ||
+                             (*key).starts_with(metadata_key::forms);
+    if (!is_left_out) all << *key << '=' << database.get_metadata(*key) << '\n';
+  }
   return all.str();
 }
 

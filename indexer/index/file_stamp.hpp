@@ -8,23 +8,26 @@
 
 namespace demarche {
 
-/// What proves that a statement in the index is still what its file says.
-struct SourceStamp {
+/// What the index knows of a file that statements came from; it proves that
+/// they are still what the file says.
+struct FileStamp {
   std::uint64_t size_bytes = 0;
   std::int64_t modified_ns = 0;  ///< 0: too fresh to trust, so read the file again
   std::uint64_t settings = 0;    ///< FieldSources::fingerprint()
-  std::uint64_t content = 0;     ///< hash of the statement, fields and text
+  std::uint64_t statements = 0;  ///< how many are of it
   std::string name;              ///< SourceFile::name
 
   /// Whether the file need not be read.
-  bool proves_unchanged(const SourceStamp& now) const {
+  bool proves_unchanged(const FileStamp& now) const {
     return modified_ns != 0 && modified_ns == now.modified_ns && size_bytes == now.size_bytes &&
            settings == now.settings;
   }
 
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+
   std::string serialise() const;
   /// Nothing for bytes that serialise() never wrote.
-  static std::optional<SourceStamp> parse(std::string_view bytes);
+  static std::optional<FileStamp> parse(std::string_view bytes);
 };
 
 }  // namespace demarche

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/source_stamp.hpp"
+#include "indexer/index/file_stamp.hpp"
 
 #include <fmt/format.h>
 
@@ -7,14 +7,15 @@
 
 namespace demarche {
 
-// On disk, in Slot::source: four hexadecimal numbers, each ended by a space, and the name.
+// On disk, under metadata_key::source: four hexadecimal numbers, each ended by
+// a space, and the name.
 
-std::string SourceStamp::serialise() const {
-  return fmt::format("{:x} {:x} {:x} {:x} {}", size_bytes, modified_ns, settings, content, name);
+std::string FileStamp::serialise() const {
+  return fmt::format("{:x} {:x} {:x} {:x} {}", size_bytes, modified_ns, settings, statements, name);
 }
 
-std::optional<SourceStamp> SourceStamp::parse(std::string_view bytes) {
-  SourceStamp stamp;
+std::optional<FileStamp> FileStamp::parse(std::string_view bytes) {
+  FileStamp stamp;
   const auto number = [&bytes](auto& out) {
     const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), out, 16);
     const auto length = static_cast<std::size_t>(end - bytes.data());
@@ -23,7 +24,7 @@ std::optional<SourceStamp> SourceStamp::parse(std::string_view bytes) {
     return true;
   };
   if (!number(stamp.size_bytes) || !number(stamp.modified_ns) || !number(stamp.settings) ||
-      !number(stamp.content))
+      !number(stamp.statements))
     return std::nullopt;
   stamp.name = bytes;
   return stamp;

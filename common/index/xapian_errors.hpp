@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <string>
+
+#include "common/error.hpp"
+
+namespace demarche {
+
+/// Runs `body`, which reads or writes the index at `path`; an exception of
+/// Xapian's becomes an IndexError that names it. DatabaseModifiedError passes:
+/// a reader begins again.
+template <typename Body>
+auto with_index_errors(const std::string& path, Body&& body) {
+  try {
+    return body();
+  } catch (const Xapian::DatabaseModifiedError&) {
+    throw;
+  } catch (const Xapian::DatabaseCorruptError&) {
+    throw IndexError(fmt::format("the index {} is damaged", path),
+                     "check it with `indexer --check`, and index the statements into a new folder");
+  } catch (const Xapian::DatabaseVersionError&) {
+    throw IndexError(
+        fmt::format("the index {} is of a Xapian format that this program can't read", path),
+        "index the statements into a new folder");
+  } catch (const Xapian::Error& error) {
+    // Xapian's own words are for programmers; the system's are for users.
+    const char* reason = error.get_error_string();
+    throw IndexError(reason != nullptr ? fmt::format("cannot use the index {}: {}", path, reason)
+                                       : fmt::format("cannot use the index {}", path),
+                     "check it with `indexer --check`, and the disk's room and permissions");
+  }
+}
+
+}  // namespace demarche

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <cstdlib>
+#include <deque>
+#include <filesystem>
+#include <future>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/index/schema.hpp"
+#include "common/index/stored_statement.hpp"
+#include "common/index/xapian_errors.hpp"
+#include "indexer/index/index_writer.hpp"
+#include "indexer/index/segment.hpp"
+
+namespace demarche {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Text in a segment: what the processor's cache holds the postings of. Larger
+/// ones are slower (tests/bench/README.md).
+constexpr std::size_t segment_bytes = std::size_t{1} << 20U;
+/// A statement costs more than its text.
+constexpr std::size_t statement_bytes = 200;
+/// Segments merged at a time, so that the files open at once are few.
+constexpr std::size_t merged_segments = 200;
+/// The text that a dictionary is learned from: the first of the run.
+constexpr std::size_t training_bytes = std::size_t{4} << 20U;
+/// Documents removed before their postings are written out.
+constexpr const char* removal_flush_documents = "500";
+
+class BuildingWriter : public IndexWriter {
+public:
+  explicit BuildingWriter(const Base& base)
+      : IndexWriter(base),
+        work_(base.folder.work_folder()),
+        dictionary_(base.snapshot.dictionary()),
+        is_trained_(!dictionary_.empty()),
+        builders_([this] { return std::make_unique<DocumentBuilder>(dictionary_); }) {
+    set_up_segments();
+  }
+
+  ~BuildingWriter() override {
+    // Tasks refer to this object.
+    for (auto& task : running_) task.wait();
+    std::error_code error;
+    fs::remove_all(work_, error);
+  }
+
+  void remove(std::uint32_t document) override { removed_.push_back(document); }
+
+  void commit() override {
+    with_index_errors(base_.folder.path(), [&] {
+      end_segment();
+      if (!is_trained_) train();
+      wait_for(0);
+      for (const auto& builder : builders_.idle()) {
+        segments_.push_back(next_path());
+        write_forms(segments_.back(), *builder);
+      }
+      const auto& changes = metadata();
+      segments_.push_back(next_path());
+      write_metadata(segments_.back(), changes);
+      std::vector<std::string> sources = old_database(changes);
+      sources.insert(sources.end(), segments_.begin(), segments_.end());
+      const std::string next = base_.folder.next_database();
+      fs::remove_all(next);
+      merge_databases(sources, next, changes);
+    });
+    base_.folder.publish();
+  }
+
+protected:
+  void do_add(IndexedStatement input) override {
+    pending_bytes_ += input.statement.text.size() + statement_bytes;
+    pending_.push_back(std::move(input));
+    if (pending_bytes_ < segment_bytes) return;
+    with_index_errors(base_.folder.path(), [&] { end_segment(); });
+  }
+
+  void do_replace(std::uint32_t document, IndexedStatement input) override {
+    remove(document);
+    do_add(std::move(input));
+  }
+
+private:
+  using Statements = std::vector<IndexedStatement>;
+
+  std::string next_path() { return fmt::format("{}/{}", work_, next_number_++); }
+
+  void end_segment() {
+    if (pending_.empty()) return;
+    waiting_.push_back(std::exchange(pending_, {}));
+    waiting_bytes_ += std::exchange(pending_bytes_, 0);
+    if (!is_trained_ && waiting_bytes_ < training_bytes) return;
+    if (!is_trained_)
+      train();
+    else
+      start_waiting();
+  }
+
+  /// Learns the dictionary for this run and those that follow from what waits.
+  void train() {
+    is_trained_ = true;
+    std::vector<std::string_view> texts;
+    for (const Statements& statements : waiting_) {
+      for (const IndexedStatement& input : statements) texts.push_back(input.statement.text);
+    }
+    dictionary_ = train_dictionary(texts);
+    if (!dictionary_.empty()) {
+      const std::string number = fmt::to_string(dictionary_number(dictionary_));
+      set_metadata(std::string(metadata_key::dictionary) + number, dictionary_);
+      set_metadata(metadata_key::current_dictionary, number);
+    }
+    start_waiting();
+  }
+
+  void start_waiting() {
+    for (Statements& statements : std::exchange(waiting_, {})) {
+      const std::string path = next_path();
+      segments_.push_back(path);
+      start([this, path, input = std::move(statements)] {
+        const auto builder = builders_.take();
+        write_segment(path, input, *builder);
+      });
+      if (segments_.size() - merged_ == merged_segments) merge_segments();
+    }
+    waiting_bytes_ = 0;
+  }
+
+  /// Merges the last segments into one, in a thread, as soon as they are whole.
+  void merge_segments() {
+    wait_for(0);
+    const auto first = segments_.begin() + static_cast<std::ptrdiff_t>(merged_);
+    std::vector<std::string> from(first, segments_.end());
+    segments_.erase(first, segments_.end());
+    segments_.push_back(next_path());
+    merged_ = segments_.size();
+    start([from = std::move(from), to = segments_.back()] {
+      merge_databases(from, to, {});
+      for (const std::string& path : from) fs::remove_all(path);
+    });
+  }
+
+  /// Starts a task once few enough are on their way: they hold what they index.
+  template <typename Task>
+  void start(Task task) {
+    wait_for(std::size_t{2} * base_.pool.jobs() - 1);
+    running_.push_back(base_.pool.run(std::move(task)));
+  }
+
+  void wait_for(std::size_t most) {
+    while (running_.size() > most) {
+      std::future<void> first = std::move(running_.front());
+      running_.pop_front();
+      first.get();
+    }
+  }
+
+  /// What is left of the database that the run began with: itself, or a copy
+  /// without what was removed.
+  std::vector<std::string> old_database(const std::map<std::string, std::string>& changes) {
+    const std::string& old = base_.folder.database();
+    if (old.empty()) return {};
+    std::vector<std::string> removed_keys;
+    for (const auto& [key, value] : changes) {
+      if (value.empty()) removed_keys.push_back(key);
+    }
+    if (removed_.empty() && removed_keys.empty()) return {old};
+    const std::string copy = work_ + "/old";
+    fs::copy(old, copy);
+    setenv("XAPIAN_FLUSH_THRESHOLD", removal_flush_documents, 1);
+    Xapian::WritableDatabase database(copy, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    for (const std::uint32_t document : removed_) database.delete_document(document);
+    for (const std::string& key : removed_keys) database.set_metadata(key, {});
+    database.commit();
+    return {copy};
+  }
+
+  std::string work_;
+  std::string dictionary_;
+  bool is_trained_;
+  LeasePool<DocumentBuilder> builders_;
+  Statements pending_;  ///< of the segment that grows
+  std::size_t pending_bytes_ = 0;
+  std::vector<Statements> waiting_;  ///< whole segments, for the dictionary
+  std::size_t waiting_bytes_ = 0;
+  std::vector<std::string> segments_;  ///< paths, in the order of the input
+  std::size_t merged_ = 0;             ///< how many of segments_ are merged ones
+  std::size_t next_number_ = 0;
+  std::deque<std::future<void>> running_;
+  std::vector<std::uint32_t> removed_;
+};
+
+}  // namespace
+
+std::unique_ptr<IndexWriter> make_building_writer(const IndexWriter::Base& base) {
+  return std::make_unique<BuildingWriter>(base);
+}
+
+}  // namespace demarche

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/index/word_forms.hpp"
+#include "common/statement.hpp"
+
+namespace Xapian {
+class Document;
+}
+
+namespace demarche {
+
+/// A statement on its way into the index.
+struct IndexedStatement {
+  Statement statement;        ///< complete (FieldSources::complete)
+  std::string source;         ///< source_key() of the file it came from
+  std::uint64_t content = 0;  ///< content_hash()
+};
+
+/// Turns statements into Xapian documents, by the one analyzer and the schema.
+/// Keeps the words it has seen, for speed and for the table of word forms. Not
+/// thread-safe: one object a thread.
+class DocumentBuilder {
+public:
+  /// `dictionary`: for the statements' texts, see StatementEncoder.
+  explicit DocumentBuilder(std::string_view dictionary);
+  ~DocumentBuilder();
+
+  Xapian::Document build(const IndexedStatement& input);
+
+  /// Gives `sink` a row of the table of word forms for each stem of the words
+  /// seen so far, ordered by forms_key() within a language, and forgets them.
+  void take_forms(const std::function<void(const std::string& key, const WordForms&)>& sink);
+  /// Whether the words seen fill the memory meant for them: time for take_forms().
+  bool is_full() const;
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// A number that changes when anything does that a reader of the statement sees.
+std::uint64_t content_hash(const Statement& statement);
+
+}  // namespace demarche

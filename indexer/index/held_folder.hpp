@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace demarche {
+
+/// The folder of an index, held against other writers for as long as the
+/// object lives; the kernel lets go of it if the program dies. Whatever a
+/// writer leaves behind that was stopped is cleared away by the next one. Throws IndexError where
+/// the disk says no. One thread.
+class HeldFolder {
+public:
+  /// Makes the folder (its parents too) and takes hold of it. Throws
+  /// LockedError where another writer holds it for longer than `wait_seconds`,
+  /// UsageError where the path is a file or a folder with other files.
+  HeldFolder(std::string path, std::optional<double> wait_seconds);
+  ~HeldFolder();
+  HeldFolder(const HeldFolder&) = delete;
+  HeldFolder& operator=(const HeldFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+  /// The database that counts now; empty where there is none yet.
+  const std::string& database() const { return database_; }
+  /// A folder for what is not yet part of the index; there to be filled.
+  std::string work_folder() const;
+  /// Where the database must be made that publish() puts in place.
+  std::string next_database() const;
+
+  /// Puts next_database() in the place of database(), at once and durably.
+  void publish();
+
+private:
+  void lock(std::optional<double> wait_seconds);
+  void clear_away() const;
+
+  std::string path_;
+  std::string database_;
+  int lock_ = -1;
+};
+
+}  // namespace demarche

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/index/index_writer.hpp"
+
+#include "common/index/schema.hpp"
+
+namespace demarche {
+namespace {
+
+/// Merging costs the reading and writing of the whole database, and adding to
+/// it in place three times the processor time of building. They break even
+/// where what is new is about a twentieth of the database.
+constexpr std::uint64_t building_share = 20;
+
+}  // namespace
+
+void IndexWriter::add(IndexedStatement input) {
+  note(input.statement);
+  do_add(std::move(input));
+}
+
+void IndexWriter::replace(std::uint32_t document, IndexedStatement input) {
+  note(input.statement);
+  do_replace(document, std::move(input));
+}
+
+void IndexWriter::set_file(const std::string& root, const FileStamp& file) {
+  set_metadata(std::string(metadata_key::root) + root_key(root), root);
+  set_metadata(std::string(metadata_key::source) + source_key(root, file.name), file.serialise());
+}
+
+void IndexWriter::remove_file(const std::string& root, const std::string& name) {
+  set_metadata(std::string(metadata_key::source) + source_key(root, name), {});
+}
+
+const std::map<std::string, std::string>& IndexWriter::metadata() {
+  for (auto& [key, value] : stamp_metadata(stamp_)) set_metadata(key, value);
+  return metadata_;
+}
+
+void IndexWriter::note(const Statement& statement) {
+  const std::string_view language = statement.field("language");
+  stamp_.languages.emplace(language.substr(0, language.find('-')));
+  for (const auto& [field, value] : statement.fields) {
+    if (!is_known_field(field)) stamp_.fields.insert(field);
+  }
+}
+
+std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base, std::uint64_t new_bytes) {
+  const bool build =
+      base.folder.database().empty() || new_bytes * building_share >= base.snapshot.size_bytes();
+  return build ? make_building_writer(base) : make_updating_writer(base);
+}
+
+}  // namespace demarche

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "indexer/index/document_builder.hpp"
+#include "indexer/index/held_folder.hpp"
+#include "indexer/index/index_snapshot.hpp"
+#include "indexer/worker_pool.hpp"
+
+namespace demarche {
+
+/// The writing end of an index. What it is told becomes visible to searchers
+/// at once, at commit(); an object that ends without commit leaves the index
+/// as it was. Memory is bounded, however large the corpus. Throws IndexError
+/// for a damaged index or a full disk. One thread.
+class IndexWriter {
+public:
+  /// What both ways of writing stand on; outlives the writer.
+  struct Base {
+    HeldFolder& folder;
+    const IndexSnapshot& snapshot;
+    WorkerPool& pool;
+  };
+
+  virtual ~IndexWriter() = default;
+
+  void add(IndexedStatement input);
+  void replace(std::uint32_t document, IndexedStatement input);
+  virtual void remove(std::uint32_t document) = 0;
+  /// Notes what is known of a file; the last word counts.
+  void set_file(const std::string& root, const FileStamp& file);
+  void remove_file(const std::string& root, const std::string& name);
+  virtual void commit() = 0;
+
+protected:
+  explicit IndexWriter(const Base& base) : base_(base), stamp_(base.snapshot.stamp()) {}
+
+  virtual void do_add(IndexedStatement input) = 0;
+  virtual void do_replace(std::uint32_t document, IndexedStatement input) = 0;
+
+  /// The metadata to write, the stamp's among them; an empty value removes a key.
+  const std::map<std::string, std::string>& metadata();
+  void set_metadata(std::string key, std::string value) {
+    metadata_[std::move(key)] = std::move(value);
+  }
+
+  const Base base_;
+
+private:
+  void note(const Statement& statement);
+
+  Stamp stamp_;
+  std::map<std::string, std::string> metadata_;
+};
+
+/// Changes the database in place: what a run costs that changes little.
+std::unique_ptr<IndexWriter> make_updating_writer(const IndexWriter::Base& base);
+/// Builds what is new as many small databases, in all threads, and merges them
+/// with the old one into a new one: the fastest for much.
+std::unique_ptr<IndexWriter> make_building_writer(const IndexWriter::Base& base);
+
+/// The way that is faster where so many bytes of files are to be read.
+std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base, std::uint64_t new_bytes);
+
+}  // namespace demarche

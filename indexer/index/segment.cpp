@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/index/segment.hpp"
+
+#include <sys/resource.h>
+#include <xapian.h>
+
+#include <cstdlib>
+
+#include "common/index/schema.hpp"
+#include "common/program.hpp"
+
+namespace demarche {
+namespace {
+
+/// A segment that is lost is made again: nothing of it need be durable.
+constexpr int segment_flags =
+    Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+constexpr int block_bytes = 8192;  // Xapian's own default
+
+void set_forms(Xapian::WritableDatabase& database, DocumentBuilder& builder) {
+  builder.take_forms([&](const std::string& key, const WordForms& forms) {
+    database.set_metadata(key, encode_forms(forms));
+  });
+}
+
+class Merger : public Xapian::Compactor {
+public:
+  explicit Merger(const std::map<std::string, std::string>& metadata) : metadata_(metadata) {}
+
+  void set_status(const std::string&, const std::string&) override { check_interrupted(); }
+
+  std::string resolve_duplicate_metadata(const std::string& key, std::size_t count,
+                                         const std::string values[]) override {
+    if (key.starts_with(metadata_key::forms)) {
+      std::string all = values[0];
+      for (std::size_t i = 1; i < count; ++i) all = united_forms(all, values[i]);
+      return all;
+    }
+    const auto decided = metadata_.find(key);
+    return decided == metadata_.end() ? values[0] : decided->second;
+  }
+
+private:
+  const std::map<std::string, std::string>& metadata_;
+};
+
+}  // namespace
+
+void set_up_segments() {
+  setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
+  // Merging holds five files of each segment open.
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+  }
+}
+
+void write_segment(const std::string& path, const std::vector<IndexedStatement>& statements,
+                   DocumentBuilder& builder) {
+  Xapian::WritableDatabase database(path, segment_flags, block_bytes);
+  for (const IndexedStatement& statement : statements)
+    database.add_document(builder.build(statement));
+  if (builder.is_full()) set_forms(database, builder);
+  database.commit();
+}
+
+void write_forms(const std::string& path, DocumentBuilder& builder) {
+  Xapian::WritableDatabase database(path, segment_flags, block_bytes);
+  set_forms(database, builder);
+  database.commit();
+}
+
+void write_metadata(const std::string& path, const std::map<std::string, std::string>& metadata) {
+  Xapian::WritableDatabase database(path, segment_flags, block_bytes);
+  for (const auto& [key, value] : metadata) {
+    if (!value.empty()) database.set_metadata(key, value);
+  }
+  database.commit();
+}
+
+void merge_databases(const std::vector<std::string>& from, const std::string& to,
+                     const std::map<std::string, std::string>& metadata) {
+  Xapian::Database all;
+  for (const std::string& path : from) all.add_database(Xapian::Database(path, Xapian::DB_OPEN));
+  Merger merger(metadata);
+  all.compact(to, Xapian::Compactor::FULL, block_bytes, merger);
+}
+
+}  // namespace demarche

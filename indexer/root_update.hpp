@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/field_sources.hpp"
+#include "indexer/index/index_snapshot.hpp"
+#include "indexer/index/index_writer.hpp"
+#include "indexer/input_reader.hpp"
+#include "indexer/options.hpp"
+#include "indexer/progress.hpp"
+#include "indexer/report.hpp"
+#include "indexer/sources/source.hpp"
+
+namespace demarche {
+
+/// An id in 16 bytes: what a run remembers of each statement.
+struct IdHash {
+  std::uint64_t first = 0, second = 0;
+  friend bool operator==(const IdHash&, const IdHash&) = default;
+};
+IdHash hash_of_id(const std::string& id);
+
+struct IdHasher {
+  std::size_t operator()(const IdHash& hash) const { return hash.first; }
+};
+
+/// What all roots of a run have in common.
+struct RunState {
+  const IndexerOptions& options;
+  FieldSources& fields;
+  const IndexSnapshot& snapshot;
+  WorkerPool& pool;
+  Report& report;
+  Progress& progress;
+  /// Ids that statements of this run have, and whose they are.
+  std::unordered_map<IdHash, const SourceFile*, IdHasher> ids;
+  std::set<std::uint32_t> changed;  ///< documents that have lost their id
+};
+
+/// Brings the index up to date with one PATH: decides, statement by statement
+/// in the order of the files, what is new, changed, gone or as it was.
+class RootUpdate {
+public:
+  using Change = std::function<void(IndexWriter&)>;
+  /// Runs a change, or with --dry-run leaves it.
+  using Changer = std::function<void(const Change&)>;
+
+  /// Both outlive the object.
+  RootUpdate(const SourceListing& listing, RunState& run);
+
+  /// Of the files that are new or may have changed.
+  std::uint64_t bytes_to_read() const;
+
+  /// Throws UsageError where the PATH yields nothing any more.
+  void run(const Changer& changer);
+
+private:
+  using Held = std::map<std::string, HeldStatement, std::less<>>;
+  /// The file whose inputs are being taken.
+  struct Current {
+    const SourceFile* file = nullptr;
+    FileStamp stamp;
+    Held held;  ///< what the index has of it
+    std::uint64_t skipped = 0;
+  };
+  /// A statement whose id another file still has, that may give it up.
+  struct Deferred {
+    Input input;
+    FileStamp stamp;  ///< of its file, as it was written last
+    Held held;        ///< what the index has of it, if anything
+  };
+
+  FileStamp stamp_of(const SourceFile& file) const;
+  std::string source_of(const std::string& name) const;
+  bool is_unseen(const std::string& name) const;
+  void note_unchanged();
+  void remove_vanished();
+  void remove_statements(const std::string& name, const Held& held);
+  void take(Input& input);
+  void begin_file(const SourceFile& file);
+  void end_file();
+  void skip(const Input& input, const std::string& reason);
+  void store(Input& input, bool is_last_try);
+  bool is_mine(const std::string& id) const;
+  bool may_be_given_up(const std::string& id, std::uint32_t own) const;
+  std::string owner_of(const std::string& id, std::uint32_t own) const;
+  Held::value_type* held_for(const Input& input);
+  void store_deferred();
+
+  const SourceListing& listing_;
+  RunState& run_;
+  const Changer* changer_ = nullptr;
+  std::map<std::string, FileStamp, std::less<>> former_;  ///< what the index knows of the files
+  std::vector<const SourceFile*> to_read_;
+  std::set<std::string> unread_;  ///< sources of to_read_ that the index knows, until they are read
+  Current current_;
+  std::deque<Deferred> deferred_;
+  std::uint64_t yielded_ = 0;  ///< statements that the PATH holds
+};
+
+}  // namespace demarche

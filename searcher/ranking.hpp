@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "searcher/options.hpp"
+
+namespace demarche {
+
+/// A place in the ranking.
+struct RankedDocument {
+  std::size_t rank = 0;  ///< from 1
+  double score = 0;      ///< BM25
+  std::string id;        ///< the statement's
+  Xapian::Document document;
+};
+
+struct RankedPage {
+  std::uint64_t total = 0;  ///< the exact number of hits
+  std::vector<RankedDocument> documents;
+};
+
+/// The hits `offset` + 1 to `offset` + `limit` (0: all that follow) of a query.
+/// What the order leaves open is in the order of the ids, so that pages never
+/// overlap, and the ranking is the same however the statements are spread
+/// over indexes: Xapian's own order of such hits follows its document numbers,
+/// and the last bits of a score follow the order in which it was added up.
+/// Xapian's errors pass through.
+RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
+                std::size_t offset, std::size_t limit);
+
+}  // namespace demarche

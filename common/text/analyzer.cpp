@@ -39,7 +39,7 @@ bool is_elision(std::string_view term) {
 
 class Scanner {
 public:
-  Scanner(std::string_view text, std::uint32_t first, const TokenSink& sink)
+  Scanner(std::string_view text, std::uint32_t first, TokenSink sink)
       : text_(text), position_(first), sink_(sink) {}
 
   std::uint32_t run() {
@@ -316,7 +316,7 @@ private:
 
   std::string_view text_;
   std::uint32_t position_;
-  const TokenSink& sink_;
+  TokenSink sink_;
   std::size_t at_ = 0;
   FoldedWord folded_;
   std::vector<Part> chain_;
@@ -327,7 +327,7 @@ private:
 
 }  // namespace
 
-std::uint32_t analyze(std::string_view text, std::uint32_t first, const TokenSink& sink) {
+std::uint32_t analyze(std::string_view text, std::uint32_t first, TokenSink sink) {
   return Scanner(text, first, sink).run();
 }
 

@@ -31,6 +31,6 @@ inline constexpr std::uint32_t paragraph_gap = 100;
 /// of position; a word comes before the other tokens of its position, but a
 /// compound comes after its last part. Returns the first free position after
 /// the text (`first` itself where it has no word). Thread-safe.
-std::uint32_t analyze(std::string_view text, std::uint32_t first, const TokenSink& sink);
+std::uint32_t analyze(std::string_view text, std::uint32_t first, TokenSink sink);
 
 }  // namespace demarche

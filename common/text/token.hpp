@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string_view>
 
 namespace demarche {
@@ -36,6 +35,21 @@ constexpr std::string_view joined_word(std::string_view compound) {
   return compound.substr(0, compound.find_first_of(":|"));
 }
 
-using TokenSink = std::function<void(const Token&)>;
+/// Who takes the tokens: any callable, mostly a lambda written into the call.
+/// It refers to the callable and does not own it, so it is for arguments only.
+class TokenSink {
+public:
+  template <typename Taker>
+  TokenSink(const Taker& taker)
+      : taker_(&taker),
+        give_([](const void* to, const Token& token) { (*static_cast<const Taker*>(to))(token); }) {
+  }
+
+  void operator()(const Token& token) const { give_(taker_, token); }
+
+private:
+  const void* taker_;
+  void (*give_)(const void* taker, const Token& token);
+};
 
 }  // namespace demarche

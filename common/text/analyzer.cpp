@@ -4,34 +4,20 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <vector>
 
 #include "common/text/character.hpp"
+#include "common/text/compound_chain.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/line_break.hpp"
+#include "common/text/word_run.hpp"
 
 namespace demarche {
 namespace {
 
-/// A run of word characters in the source, before it is folded.
-struct Run {
-  std::size_t begin = 0, end = 0;
-  int upper = 0, lower = 0, digits = 0, characters = 0;
-
-  bool is_capitals() const { return upper >= 2 && lower == 0; }
-  bool is_number() const { return digits > 0 && digits == characters; }
-};
-
-/// What ties two words that stand together.
-enum class Joint { none, apostrophe, hyphen, line_end };
-
-/// A compound has at most so many parts; a longer chain is only a phrase.
-constexpr std::size_t max_compound_parts = 5;
-
 /// Elided words that stand before an apostrophe: `d’Ivoire`, `l’ONU`, `dell’Unione`.
-constexpr std::array elisions = {"c",  "d",      "dall", "dell", "j",    "jusqu",
-                                 "l",  "lorsqu", "m",    "n",    "nell", "puisqu",
-                                 "qu", "quell",  "s",    "sull", "t"};
+constexpr std::array<std::string_view, 17> elisions = {
+    "c", "d",    "dall",   "dell", "j",     "jusqu", "l",    "lorsqu", "m",
+    "n", "nell", "puisqu", "qu",   "quell", "s",     "sull", "t"};
 
 bool is_elision(std::string_view term) {
   return std::find(elisions.begin(), elisions.end(), term) != elisions.end();
@@ -43,177 +29,75 @@ public:
       : text_(text), position_(first), sink_(sink) {}
 
   std::uint32_t run() {
-    while (at_ < text_.size()) {
-      const Character next = character_at(text_, at_);
-      switch (next.type) {
-        case CharacterType::word:
-        case CharacterType::cut:
-          word(next.type);
-          break;
-        case CharacterType::line_end:
-          line_end();
-          break;
-        default:
-          if (next.type != CharacterType::joiner && next.type != CharacterType::hyphen &&
-              next.type != CharacterType::apostrophe && next.type != CharacterType::ignorable)
-            attached_ = false;
-          at_ = next.end;
-      }
-    }
-    end_chain();
+    while (at_ < text_.size()) character();
+    chain_.end(sink_);
     return position_;
   }
 
 private:
-  struct Part {
-    std::string term;
-    std::uint32_t position;
-    std::size_t begin, end;
-    bool clitic;
-    bool letters;
-    Joint before;  ///< what ties it to the part before
-  };
+  /// Reads whatever stands next.
+  void character() {
+    const Character next = character_at(text_, at_);
+    switch (next.type) {
+      case CharacterType::word:
+        word();
+        break;
+      case CharacterType::cut:
+        cut_word();
+        break;
+      case CharacterType::line_end:
+        line_end();
+        break;
+      case CharacterType::other:
+        attached_ = false;
+        at_ = next.end;
+        break;
+      case CharacterType::joiner:
+        joiner_end_ = next.end;
+        at_ = next.end;
+        break;
+      case CharacterType::hyphen:
+      case CharacterType::apostrophe:
+      case CharacterType::ignorable:
+        at_ = next.end;
+    }
+  }
 
   /// Reads one word, and the joint after it, if there is one.
-  void word(CharacterType type) {
-    Run run = type == CharacterType::cut ? cluster(at_) : letters(at_);
-    if (type == CharacterType::cut) {
-      end_chain();
-      fold_word(slice(run), folded_);
-    } else if (!dotted_acronym(run) && !number(run)) {
-      fold_word(slice(run), folded_);
-    }
+  void word() {
+    WordRun run = read_letters(text_, at_);
+    const bool grown = grow_acronym(text_, run, bare_) || grow_number(text_, run, bare_);
+    fold_word(grown ? bare_ : run.in(text_), folded_);
     at_ = run.end;
     // Marks with no letter under them, or letters that are only marks (`ʿ`).
     if (run.characters == 0 || folded_.term.empty()) return;
-    if (joint_ == Joint::none) end_chain();
+    if (joint_ == Joint::none) chain_.end(sink_);
 
     Joint after = Joint::none;
-    const std::size_t next = type == CharacterType::cut ? run.end : joint_end(run.end, after);
+    const std::size_t next = joint_end(run.end, after);
     const bool clitic =
         (joint_ == Joint::apostrophe && folded_.term == "s" && after != Joint::apostrophe) ||
         (after == Joint::apostrophe && is_elision(folded_.term));
-    emit(run, clitic);
-    if (type != CharacterType::cut)
-      chain_.push_back({folded_.term, position_, run.begin, run.end, clitic,
-                        run.characters > run.digits, joint_});
-    ++position_;
+    if (joint_ != Joint::none || after != Joint::none)
+      chain_.add({folded_.term, position_, run.begin, run.end, clitic, run.has_letters(), joint_});
+    give({TokenKind::word, attached_, clitic, position_, run.begin, run.end, folded_.term,
+          folded_.accented},
+         run.is_capitals());
     joint_ = after;
-    attached_ = true;
-    has_word_ = true;
     at_ = next;
   }
 
-  std::string_view slice(const Run& run) const {
-    return text_.substr(run.begin, run.end - run.begin);
-  }
-
-  /// The word at `begin`, with invisible characters in it, also a soft hyphen
-  /// at a line's end.
-  Run letters(std::size_t begin) const {
-    Run run;
-    run.begin = run.end = begin;
-    for (std::size_t i = begin; i < text_.size();) {
-      const Character next = character_at(text_, i);
-      if (next.type == CharacterType::word) {
-        run.end = next.end;
-        count(run, next.code);
-      } else if (next.type != CharacterType::ignorable) {
-        break;
-      }
-      i = next.end;
-      if (next.code == soft_hyphen) i = continued_line(text_, i).value_or(i);
-    }
-    return run;
-  }
-
-  static void count(Run& run, char32_t code) {
-    const Case letter_case = case_of(code);
-    run.upper += letter_case == Case::upper;
-    run.lower += letter_case == Case::lower;
-    run.digits += is_digit(code);
-    run.characters += !extends_cluster(code);
-  }
-
-  /// One character of a script without spaces, and the marks upon it.
-  Run cluster(std::size_t begin) const {
-    Run run;
-    run.begin = begin;
-    run.end = character_at(text_, begin).end;
-    while (run.end < text_.size()) {
-      const Character next = character_at(text_, run.end);
-      if (!extends_cluster(next.code)) break;
-      run.end = next.end;
-    }
-    run.characters = 1;
-    return run;
-  }
-
-  /// `U.N.` is one word: single letters parted by full stops. In small letters
-  /// the last full stop is needed too (`u.n.`), or it is an end of a sentence.
-  bool dotted_acronym(Run& run) {
-    if (run.characters != 1 || run.digits > 0 || run.upper + run.lower != 1) return false;
-    Run whole = run;
-    std::string bare(slice(run));
-    while (whole.end + 1 < text_.size() && text_[whole.end] == '.') {
-      const Character next = character_at(text_, whole.end + 1);
-      if (next.type != CharacterType::word) break;
-      const Run letter = letters(whole.end + 1);
-      if (letter.characters != 1 || letter.upper + letter.lower != 1) break;
-      bare += slice(letter);
-      whole.end = letter.end;
-      whole.upper += letter.upper;
-      whole.lower += letter.lower;
-      ++whole.characters;
-    }
-    const bool stopped = whole.end < text_.size() && text_[whole.end] == '.';
-    if (whole.characters < 2 || (whole.lower > 0 && !stopped)) return false;
-    if (stopped) ++whole.end;
-    run = whole;
-    fold_word(bare, folded_);
-    return true;
-  }
-
-  /// `2,334` is 2334, `1.7` stays one word.
-  bool number(Run& run) {
-    if (!run.is_number()) return false;
-    std::string digits(slice(run));
-    if (run.characters <= 3) {
-      while (const std::size_t end = digit_group(run.end)) {
-        const std::size_t group = character_at(text_, run.end).end;
-        digits += text_.substr(group, end - group);
-        run.end = end;
-      }
-    }
-    while (run.end < text_.size() && text_[run.end] == '.') {
-      const std::size_t end = digits_end(run.end + 1, text_.size());
-      if (end == run.end + 1) break;
-      digits += text_.substr(run.end, end - run.end);
-      run.end = end;
-    }
-    fold_word(digits, folded_);
-    return true;
-  }
-
-  /// The end of a separator and three digits that stand at `at`, or 0.
-  std::size_t digit_group(std::size_t at) const {
-    if (at >= text_.size()) return 0;
-    const Character separator = character_at(text_, at);
-    if (!separates_thousands(separator.code)) return 0;
-    const std::size_t end = digits_end(separator.end, 3);
-    const bool three = digits_end(separator.end, 2) != end;
-    const bool more = end < text_.size() && character_at(text_, end).type == CharacterType::word;
-    return three && !more ? end : 0;
-  }
-
-  /// The end of at most `limit` digits that stand at `at`.
-  std::size_t digits_end(std::size_t at, std::size_t limit) const {
-    for (; limit > 0 && at < text_.size(); --limit) {
-      const Character next = character_at(text_, at);
-      if (!is_digit(next.code)) break;
-      at = next.end;
-    }
-    return at;
+  /// Reads one character of a script without spaces.
+  void cut_word() {
+    const WordRun run = read_cluster(text_, at_);
+    fold_word(run.in(text_), folded_);
+    chain_.end(sink_);
+    joint_ = Joint::none;
+    at_ = run.end;
+    if (folded_.term.empty()) return;
+    give({TokenKind::word, attached_, false, position_, run.begin, run.end, folded_.term,
+          folded_.accented},
+         false);
   }
 
   /// Where the next word begins if a hyphen or an apostrophe ties it to a word
@@ -236,71 +120,29 @@ private:
     return end;
   }
 
-  void emit(const Run& run, bool clitic) {
-    sink_({TokenKind::word, attached_ && has_word_, clitic, position_, run.begin, run.end,
-           folded_.term, folded_.accented});
-    if (run.is_capitals())
-      sink_({TokenKind::acronym, false, false, position_, run.begin, run.end, folded_.term, {}});
-    if (run.begin > 0 && (text_[run.begin - 1] == '#' || text_[run.begin - 1] == '@') &&
-        (run.begin == 1 || !ends_word(run.begin - 1))) {
-      const std::string tag = text_[run.begin - 1] + folded_.term;
-      sink_({TokenKind::tag, false, false, position_, run.begin - 1, run.end, tag, {}});
-    }
+  /// Gives a word and what else stands at its position, and takes the position.
+  void give(const Token& word, bool capitals) {
+    sink_(word);
+    if (capitals)
+      sink_({TokenKind::acronym, false, false, position_, word.begin, word.end, word.term, {}});
+    if (word.begin == joiner_end_) tag(word);
+    ++position_;
+    attached_ = true;
+    has_word_ = true;
+  }
+
+  /// Gives `#tag` or `@handle`, but not for a sign that itself follows a word.
+  void tag(const Token& word) {
+    const std::size_t sign = word.begin - 1;
+    if (text_[sign] != '#' && text_[sign] != '@') return;
+    if (sign > 0 && ends_word(sign)) return;
+    const std::string term = text_[sign] + std::string(word.term);
+    sink_({TokenKind::tag, false, false, position_, sign, word.end, term, {}});
   }
 
   /// Whether a word's character stands before byte `end`.
   bool ends_word(std::size_t end) const {
     return character_at(text_, character_start(text_, end - 1)).type == CharacterType::word;
-  }
-
-  /// Emits the compounds of the words tied together so far, and forgets them.
-  void end_chain() {
-    joint_ = Joint::none;
-    if (chain_.size() < 2) {
-      chain_.clear();
-      return;
-    }
-    std::size_t begin = 0;
-    bool hyphens = false;
-    for (std::size_t i = 0; i < chain_.size(); ++i) {
-      if (i + 1 < chain_.size() && chain_[i + 1].before == Joint::apostrophe) continue;
-      hyphens = hyphens || i + 1 < chain_.size();
-      if (hyphens) compound(begin, i + 1);
-      begin = i + 1;
-    }
-    compound(0, chain_.size());
-    chain_.clear();
-  }
-
-  /// The compound of chain_[begin, end): "ceasefire:cease-fire", or
-  /// "community|commun-ity" where only the lines' ends part it.
-  void compound(std::size_t begin, std::size_t end) {
-    std::string joined, parted;
-    std::size_t parts = 0;
-    bool letters = false, broken = true;
-    const Part* first = nullptr;
-    const Part* last = nullptr;
-    for (std::size_t i = begin; i < end; ++i) {
-      const Part& part = chain_[i];
-      if (part.clitic) {
-        // An elision before the compound or a possessive after it is no part of it.
-        if (first == nullptr) continue;
-        break;
-      }
-      if (first == nullptr)
-        first = &part;
-      else
-        broken = broken && part.before == Joint::line_end;
-      last = &part;
-      if (++parts > 1) parted += '-';
-      joined += part.term;
-      parted += part.term;
-      letters = letters || part.letters;
-    }
-    if (parts < 2 || parts > max_compound_parts || !letters) return;
-    const std::string term = joined + (broken ? '|' : ':') + parted;
-    if (term.size() > max_term_bytes) return;
-    sink_({TokenKind::compound, false, false, first->position, first->begin, last->end, term, {}});
   }
 
   void line_end() {
@@ -318,10 +160,12 @@ private:
   std::uint32_t position_;
   TokenSink sink_;
   std::size_t at_ = 0;
+  std::size_t joiner_end_ = std::string_view::npos;  ///< of the last `#`, `@`, `/` …
   FoldedWord folded_;
-  std::vector<Part> chain_;
+  std::string bare_;                                ///< a word without the stops and commas in it
+  CompoundChain chain_;
   Joint joint_ = Joint::none;  ///< what ties the next word to the last one
-  bool attached_ = false;
+  bool attached_ = false;      ///< nothing but joining punctuation since the last word
   bool has_word_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include "common/text/compound_chain.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/line_break.hpp"
+#include "common/text/plain_word.hpp"
 #include "common/text/word_run.hpp"
 
 namespace demarche {
@@ -29,12 +30,32 @@ public:
       : text_(text), position_(first), sink_(sink) {}
 
   std::uint32_t run() {
-    while (at_ < text_.size()) character();
+    while (at_ < text_.size()) {
+      // What ends a plain word begins no other, so it need not be asked whether.
+      if (!plain_word() || text_[at_] != ' ') character();
+      skip_blank();
+    }
     chain_.end(sink_);
     return position_;
   }
 
 private:
+  /// Reads a plain word that nothing ties to the last one, as most words are,
+  /// without the questions that word() asks. Reads nothing where it is another.
+  bool plain_word() {
+    const PlainWord word = plain_word_at(text_, at_);
+    if (word.end == at_) return false;
+    if (!chain_.empty()) {
+      if (joint_ != Joint::none) return false;
+      chain_.end(sink_);
+    }
+    std::string_view term(text_.data() + at_, word.end - at_);
+    if (word.capitals) term = in_small_letters(term, small_letters_);
+    give({TokenKind::word, attached_, false, position_, at_, word.end, term, {}}, false);
+    at_ = word.end;
+    return true;
+  }
+
   /// Reads whatever stands next.
   void character() {
     const Character next = character_at(text_, at_);
@@ -61,6 +82,12 @@ private:
       case CharacterType::ignorable:
         at_ = next.end;
     }
+  }
+
+  void skip_blank() {
+    if (at_ >= text_.size() || text_[at_] != ' ') return;
+    attached_ = false;
+    ++at_;
   }
 
   /// Reads one word, and the joint after it, if there is one.
@@ -162,6 +189,7 @@ private:
   std::size_t at_ = 0;
   std::size_t joiner_end_ = std::string_view::npos;  ///< of the last `#`, `@`, `/` …
   FoldedWord folded_;
+  std::array<char, max_term_bytes> small_letters_;  ///< a plain word with capitals
   std::string bare_;                                ///< a word without the stops and commas in it
   CompoundChain chain_;
   Joint joint_ = Joint::none;  ///< what ties the next word to the last one

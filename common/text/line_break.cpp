@@ -26,7 +26,7 @@ std::optional<std::size_t> lone_number(std::string_view text, std::size_t at) {
   return at;
 }
 
-/// The text before `at` back to its line's beginning, as much of it as matters.
+/// The text before the line end at `at`, back to its line's beginning, as much of it as matters.
 std::string_view line_before(std::string_view text, std::size_t at) {
   while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t')) --at;
   std::size_t begin = at;
@@ -49,11 +49,22 @@ bool is_running(std::string_view line, std::string_view text, std::size_t next) 
          case_of(character_at(text, next).code) == Case::lower;
 }
 
+/// Whether the line end at `at` is what most are: LF, and the next line begins
+/// with neither a blank, a line end nor a digit.
+bool goes_on(std::string_view text, std::size_t at) {
+  if (text[at] != '\n' || at + 1 >= text.size()) return false;
+  const auto next = static_cast<unsigned char>(text[at + 1]);
+  return next > ' ' && next < 0x80 && !is_ascii_digit(text[at + 1]);
+}
+
 }  // namespace
 
 LineBreak read_line_break(std::string_view text, std::size_t at) {
-  const std::string_view line = line_before(text, at);
   LineBreak found;
+  if (goes_on(text, at)) {
+    found.end = at + 1;
+    return found;
+  }
   std::size_t ends = 0;       // line ends since the text or the last mark
   bool blank_before = false;  // the mark, once there is one
   bool feed = false, number = false, separator = false;
@@ -89,8 +100,8 @@ LineBreak read_line_break(std::string_view text, std::size_t at) {
     if (++numbers > max_page_numbers) break;
   }
   const bool text_follows = found.end < text.size();
-  if (number &&
-      (numbers > max_page_numbers || !text_follows || !is_running(line, text, found.end))) {
+  if (number && (numbers > max_page_numbers || !text_follows ||
+                 !is_running(line_before(text, at), text, found.end))) {
     // Not a page's number: it is text, and the break ends before it.
     found.end = before_number;
     found.kind =
@@ -99,7 +110,8 @@ LineBreak read_line_break(std::string_view text, std::size_t at) {
   }
   if (feed || number) {
     found.kind = LineBreak::Kind::page;
-    found.ends_paragraph = separator || (blank_before && ends > 1 && ends_sentence(line));
+    found.ends_paragraph =
+        separator || (blank_before && ends > 1 && ends_sentence(line_before(text, at)));
   } else if (ends > 1 || separator) {
     found.kind = LineBreak::Kind::paragraph;
   }

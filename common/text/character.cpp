@@ -5,6 +5,9 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <array>
+#include <atomic>
+
 namespace demarche {
 namespace {
 
@@ -80,6 +83,51 @@ CharacterType wide_type(UChar32 code) {
   return is_unspaced_script(code) ? CharacterType::cut : CharacterType::word;
 }
 
+Case icu_case(UChar32 code) {
+  if (u_isUUppercase(code) != 0) return Case::upper;
+  return u_isULowercase(code) != 0 ? Case::lower : Case::none;
+}
+
+bool icu_extends(UChar32 code) {
+  // Conjoining vowels and finals make one Hangul syllable with the letter before.
+  return u_hasBinaryProperty(code, UCHAR_GRAPHEME_EXTEND) != 0 ||
+         u_charType(code) == U_COMBINING_SPACING_MARK || (code >= 0x1160 && code <= 0x11FF);
+}
+
+/// All that is asked of a character, in one byte.
+class Properties {
+public:
+  constexpr Properties() = default;
+  explicit Properties(UChar32 code)
+      : bits_(static_cast<std::uint8_t>(
+            known | (u_isdigit(code) != 0 ? digit : 0) | (icu_extends(code) ? extending : 0) |
+            static_cast<int>(icu_case(code)) << case_shift | static_cast<int>(wide_type(code)))) {}
+
+  bool is_known() const { return bits_ != 0; }
+  bool is_digit() const { return (bits_ & digit) != 0; }
+  bool is_extending() const { return (bits_ & extending) != 0; }
+  Case letter_case() const { return static_cast<Case>((bits_ >> case_shift) & 3); }
+  CharacterType type() const { return static_cast<CharacterType>(bits_ & 7); }
+
+private:
+  static constexpr int known = 0x80, digit = 0x40, extending = 0x20, case_shift = 3;
+
+  std::uint8_t bits_ = 0;
+};
+
+/// ICU is asked but once for a character of the Basic Multilingual Plane: it
+/// takes half a dozen look-ups. Threads may fill the same place, alike.
+Properties properties_of(char32_t code) {
+  static constinit std::array<std::atomic<Properties>, 0x10000> known;
+  if (code >= known.size()) return Properties(static_cast<UChar32>(code));
+  Properties found = known[code].load(std::memory_order_relaxed);
+  if (!found.is_known()) {
+    found = Properties(static_cast<UChar32>(code));
+    known[code].store(found, std::memory_order_relaxed);
+  }
+  return found;
+}
+
 }  // namespace
 
 Character detail::wide_character_at(std::string_view text, std::size_t at) {
@@ -89,8 +137,15 @@ Character detail::wide_character_at(std::string_view text, std::size_t at) {
   std::size_t i = at;
   U8_NEXT(bytes, i, text.size(), code);
   if (code < 0) return {0xFFFD, CharacterType::other, at + 1};
-  return {static_cast<char32_t>(code), wide_type(code), i};
+  const auto character = static_cast<char32_t>(code);
+  return {character, properties_of(character).type(), i};
 }
+
+Case detail::wide_case_of(char32_t code) { return properties_of(code).letter_case(); }
+
+bool detail::is_wide_digit(char32_t code) { return properties_of(code).is_digit(); }
+
+bool detail::extends_wide_cluster(char32_t code) { return properties_of(code).is_extending(); }
 
 std::size_t character_start(std::string_view text, std::size_t at) {
   std::size_t start = at;
@@ -99,24 +154,8 @@ std::size_t character_start(std::string_view text, std::size_t at) {
   return start;
 }
 
-Case detail::wide_case_of(char32_t code) {
-  const auto c = static_cast<UChar32>(code);
-  if (u_isUUppercase(c)) return Case::upper;
-  return u_isULowercase(c) ? Case::lower : Case::none;
-}
-
-bool detail::is_wide_digit(char32_t code) { return u_isdigit(static_cast<UChar32>(code)) != 0; }
-
 bool separates_thousands(char32_t code) {
   return code == ',' || code == 0x00A0 || code == 0x2009 || code == 0x202F || code == 0x066C;
-}
-
-bool extends_cluster(char32_t code) {
-  if (code < 0x80) return false;
-  const auto c = static_cast<UChar32>(code);
-  // Conjoining vowels and finals make one Hangul syllable with the letter before.
-  return u_hasBinaryProperty(c, UCHAR_GRAPHEME_EXTEND) != 0 ||
-         u_charType(c) == U_COMBINING_SPACING_MARK || (code >= 0x1160 && code <= 0x11FF);
 }
 
 }  // namespace demarche

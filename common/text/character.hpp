@@ -72,6 +72,7 @@ inline constexpr auto ascii_types = [] {
 Character wide_character_at(std::string_view text, std::size_t at);
 Case wide_case_of(char32_t code);
 bool is_wide_digit(char32_t code);
+bool extends_wide_cluster(char32_t code);
 
 }  // namespace detail
 
@@ -102,6 +103,8 @@ constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 bool separates_thousands(char32_t code);
 
 /// Whether a character belongs to the character of a cut script before it.
-bool extends_cluster(char32_t code);
+inline bool extends_cluster(char32_t code) {
+  return code >= 0x80 && detail::extends_wide_cluster(code);
+}
 
 }  // namespace demarche

@@ -2,146 +2,98 @@
 #include "common/text/fold.hpp"
 
 #include <fmt/format.h>
-#include <unicode/bytestream.h>
-#include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <cstdint>
+#include <utility>
 
 #include "common/hash.hpp"
 #include "common/text/analyzer.hpp"
+#include "common/text/fold_rules.hpp"
 #include "common/text/utf8.hpp"
 
 namespace demarche {
 namespace {
 
-using icu::Normalizer2;
+/// `word` in small letters, or false where it is not all ASCII.
+bool fold_ascii(std::string_view word, std::string& out) {
+  out.assign(word);
+  unsigned bits = 0;
+  for (char& c : out) {
+    bits |= static_cast<unsigned char>(c);
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return bits < 0x80;
+}
 
-/// Letters that writers replace by plain ones but Unicode does not decompose,
-/// and forms of one Arabic letter. In order of code points.
-struct Replacement {
-  char32_t from;
-  const char* to;
+/// What a character is folded to wherever it stands, as most are. Eight bytes,
+/// which are read and written in one.
+struct alignas(8) FoldedCharacter {
+  enum class State : std::uint8_t { unknown, alone, in_context };
+  static constexpr std::size_t max_bytes = 3;
+
+  std::array<char, max_bytes> term{}, cased{};
+  std::uint8_t term_bytes : 2 = 0, cased_bytes : 2 = 0;
+  bool accents : 1 = false;
+  State state : 2 = State::unknown;
 };
-constexpr std::array replacements = {
-    Replacement{0x00E6, "ae"}, Replacement{0x00F0, "d"}, Replacement{0x00F8, "o"},
-    Replacement{0x00FE, "th"}, Replacement{0x0111, "d"}, Replacement{0x0127, "h"},
-    Replacement{0x0131, "i"},  Replacement{0x0142, "l"}, Replacement{0x014B, "n"},
-    Replacement{0x0153, "oe"}, Replacement{0x0167, "t"}, Replacement{0x0199, "k"},
-    Replacement{0x01B4, "y"},  Replacement{0x0253, "b"}, Replacement{0x0254, "o"},
-    Replacement{0x0256, "d"},  Replacement{0x0257, "d"}, Replacement{0x0259, "e"},
-    Replacement{0x025B, "e"},  Replacement{0x0268, "i"}, Replacement{0x02B9, ""},
-    Replacement{0x02BA, ""},   Replacement{0x02BB, ""},  Replacement{0x02BC, ""},
-    Replacement{0x02BD, ""},   Replacement{0x02BE, ""},  Replacement{0x02BF, ""},
-    Replacement{0x0640, ""},   Replacement{0x0649, "ي"}, Replacement{0x0671, "ا"},
-    Replacement{0x06A9, "ك"},  Replacement{0x06CC, "ي"}};
 
-const Replacement* find_replacement(char32_t c) {
-  const auto* found =
-      std::lower_bound(replacements.begin(), replacements.end(), c,
-                       [](const Replacement& row, char32_t value) { return row.from < value; });
-  return found != replacements.end() && found->from == c ? found : nullptr;
-}
-
-/// A normalizer's result is appended as it is where ICU fails: it does so only
-/// for want of memory.
-std::string normalized(const Normalizer2& normalizer, std::string_view text) {
-  std::string out;
-  icu::StringByteSink<std::string> sink(&out);
-  UErrorCode status = U_ZERO_ERROR;
-  normalizer.normalizeUTF8(0, {text.data(), static_cast<int32_t>(text.size())}, sink, nullptr,
-                           status);
-  if (U_FAILURE(status)) throw std::bad_alloc();
+FoldedCharacter fold_character(char32_t code) {
+  std::string character;
+  append_utf8(code, character);
+  const Folding folded = fold_by_rules(character);
+  FoldedCharacter out;
+  out.state = FoldedCharacter::State::in_context;
+  if (std::max(folded.term.size(), folded.cased.size()) > FoldedCharacter::max_bytes ||
+      !folds_alone(code, folded))
+    return out;
+  out.state = FoldedCharacter::State::alone;
+  std::copy(folded.term.begin(), folded.term.end(), out.term.begin());
+  std::copy(folded.cased.begin(), folded.cased.end(), out.cased.begin());
+  out.term_bytes = static_cast<std::uint8_t>(folded.term.size()) & 3U;
+  out.cased_bytes = static_cast<std::uint8_t>(folded.cased.size()) & 3U;
+  out.accents = folded.accents;
   return out;
 }
 
-const Normalizer2& normalizer(const Normalizer2* (*get)(UErrorCode&)) {
-  UErrorCode status = U_ZERO_ERROR;
-  const Normalizer2* found = get(status);
-  if (U_FAILURE(status)) throw std::bad_alloc();
-  return *found;
-}
-
-/// What stands under the mark being looked at.
-enum class Base { other, accented_script, ie, alef, hebrew };
-
-Base base_of(char32_t c) {
-  if (c == U'е') return Base::ie;
-  if (c == U'ا') return Base::alef;
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
-    case USCRIPT_LATIN:
-    case USCRIPT_GREEK:
-      return Base::accented_script;
-    case USCRIPT_HEBREW:
-      return Base::hebrew;
-    default:
-      return Base::other;
+/// The same, remembered for the Basic Multilingual Plane. Threads may fill the
+/// same place, alike.
+FoldedCharacter folded_character(char32_t code) {
+  static constinit std::array<std::atomic<FoldedCharacter>, 0x10000> known;
+  if (code >= known.size()) return fold_character(code);
+  FoldedCharacter found = known[code].load(std::memory_order_relaxed);
+  if (found.state == FoldedCharacter::State::unknown) {
+    found = fold_character(code);
+    known[code].store(found, std::memory_order_relaxed);
   }
+  return found;
 }
 
-bool is_tashkeel(char32_t c) {
-  return (c >= 0x0610 && c <= 0x061A) || (c >= 0x064B && c <= 0x0652) ||
-         (c >= 0x0656 && c <= 0x065F) || c == 0x0670 || (c >= 0x06D6 && c <= 0x06ED);
-}
-
-/// Whether a mark over `base` only adorns the letter, so that readers leave it out.
-bool is_dropped(char32_t mark, Base base) {
-  switch (base) {
-    case Base::accented_script:
-    case Base::hebrew:
-      return true;
-    case Base::ie:
-      return mark == 0x0308;
-    case Base::alef:
-      return is_tashkeel(mark) || (mark >= 0x0653 && mark <= 0x0655);
-    case Base::other:
-      return is_tashkeel(mark);
-  }
-  return false;
-}
-
-/// `decomposed` (NFD) without the marks and letter forms that don't matter.
-/// `accents`: whether any of them was one that a stemmer wants to see.
-std::string without_marks(std::string_view decomposed, bool& accents) {
-  std::string out;
-  Base base = Base::other;
-  for (std::size_t at = 0; at < decomposed.size();) {
-    const CodePoint here = code_point_at(decomposed, at);
+/// Folds a word character by character, which is many times faster than as a
+/// whole; or false where they bear upon one another, as marks do.
+bool fold_characters(std::string_view word, FoldedWord& out) {
+  out.term.clear();
+  bool accents = false;
+  for (std::size_t at = 0; at < word.size();) {
+    const CodePoint here = code_point_at(word, at);
+    const FoldedCharacter folded = folded_character(here.value);
+    if (!here.valid || folded.state != FoldedCharacter::State::alone) return false;
+    out.term.append(folded.term.data(), folded.term_bytes);
+    out.accented.append(folded.cased.data(), folded.cased_bytes);
+    accents = accents || folded.accents;
     at += here.bytes;
-    const char32_t code = here.value;
-    const auto c = static_cast<UChar32>(code);
-    if (!here.valid || u_isUWhiteSpace(c)) continue;
-    if (u_charType(c) == U_NON_SPACING_MARK) {
-      if (!is_dropped(code, base))
-        append_utf8(code, out);
-      else if (base == Base::accented_script)
-        accents = true;
-      continue;
-    }
-    if (const Replacement* row = find_replacement(code)) {
-      // A letter that vanishes leaves the one before it as base of what follows.
-      if (*row->to != '\0')
-        base = code >= 0x0600 ? base_of(code == 0x0671 ? U'ا' : code) : Base::accented_script;
-      accents = accents || (code < 0x02B9);
-      out += row->to;
-    } else if (c >= 0x80 && u_isdigit(c)) {
-      out += static_cast<char>('0' + u_charDigitValue(c));
-      base = Base::other;
-    } else {
-      base = base_of(code);
-      append_utf8(code, out);
-    }
   }
-  return out;
+  if (!accents) out.accented.clear();
+  return true;
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+void fold_whole(std::string_view word, FoldedWord& out) {
+  Folding folded = fold_by_rules(word);
+  out.term = std::move(folded.term);
+  out.accented = folded.accents ? std::move(folded.cased) : std::string();
 }
 
 }  // namespace
@@ -157,20 +109,8 @@ void bound_term(std::string& term) {
 
 void fold_word(std::string_view word, FoldedWord& out) {
   out.accented.clear();
-  if (is_ascii(word)) {
-    out.term.assign(word);
-    for (char& c : out.term) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-  } else {
-    static const Normalizer2& casefold = normalizer(Normalizer2::getNFKCCasefoldInstance);
-    static const Normalizer2& decompose = normalizer(Normalizer2::getNFDInstance);
-    static const Normalizer2& compose = normalizer(Normalizer2::getNFCInstance);
-    const std::string cased = normalized(casefold, word);
-    bool accents = false;
-    out.term = normalized(compose, without_marks(normalized(decompose, cased), accents));
-    if (accents && cased.size() <= max_term_bytes) out.accented = cased;
-  }
+  if (!fold_ascii(word, out.term) && !fold_characters(word, out)) fold_whole(word, out);
+  if (out.accented.size() > max_term_bytes) out.accented.clear();
   bound_term(out.term);
 }
 

@@ -8,7 +8,7 @@
 #   sh tests/run.sh tsan             the suite under TSan
 #   sh tests/run.sh fuzz [SECONDS]   every fuzzer for so long (600)
 #   sh tests/run.sh tidy             clang-tidy and clang-format over the tree
-#   sh tests/run.sh bench            the figures of tests/bench/README.md
+#   sh tests/run.sh bench [PART]     the figures of tests/bench/README.md
 set -eu
 cd "$(dirname "$0")/.."
 . corpus/packages.sh
@@ -93,7 +93,7 @@ case ${1:-all} in
   tsan) build tsan && build-tsan/tests/demarche_tests ;;
   fuzz) fuzz "${2:-600}" ;;
   tidy) tidy ;;
-  bench) exec sh tests/bench/run.sh ;;
+  bench) shift && exec sh tests/bench/run.sh "$@" ;;
   *)
     echo "tests/run.sh: no such command: $1" >&2
     exit 2

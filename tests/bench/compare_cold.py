@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""`compare cold`: one query, one process, ten hits with snippets; the files are in the page cache."""
+import os
+import re
+import statistics
+
+import corpora
+from measure import Failed, middle, output_of, run, table
+from peers import EVERY_HIT, OMEGA, Fts5, Lucene, Omega, Ours, Recoll, ready_index, write
+
+# These read the same in every peer's syntax; several words mean all of them.
+QUERIES = [
+    ("word", "sovereignty"),
+    ("three words", "nuclear weapons proliferation"),
+    ("rare word", "thermonuclear"),
+    ("phrase", '"nuclear weapons"'),
+    ("phrase of common words", '"of the united nations"'),
+    ("five-word phrase", '"maintenance of international peace and"'),
+    ("wildcard", "verif*"),
+]
+
+
+class Column:
+    """One way to answer a query: `command(query)` is timed, `hits(query)` is how many it finds."""
+
+    def __init__(self, name, indexed_by, command, count, environment=None):
+        self.name, self.indexed_by, self.command, self.count_ = name, indexed_by, command, count
+        self.environment = environment
+
+    def seconds(self, query):
+        return run(self.command(query), environment=self.environment, good_codes=(0, 1))[0].wall_s
+
+    def hits(self, query):
+        command, pattern = self.count_(query)
+        text = output_of(command, environment=self.environment, good_codes=(0, 1))
+        match = re.search(pattern, text)
+        return int(match[1]) if match else 0
+
+
+def ours_columns(settings, index):
+    peer = Ours(settings.build)
+    count = lambda query: ([peer.searcher, "--db", index, "-c", query], r"(\d+)")
+    yield Column("searcher", peer, lambda query: [peer.searcher, "--db", index, query], count)
+    yield Column("searcher -c", peer, lambda query: count(query)[0], count)
+
+
+def fts5_columns(index):
+    yield Column("FTS5", Fts5(), lambda query: ["sqlite3", index, fts5_select(query)],
+                 lambda query: (["sqlite3", index, f"select count(*) from s where s match '{query}'"], r"(\d+)"))
+
+
+def fts5_select(query):
+    return ("select id, snippet(s, 1, '[', ']', '…', 40) from s "
+            f"where s match '{query}' order by rank limit 10")
+
+
+def omega_columns(index):
+    """Omega's CGI program, called as a web server would, and quest, which has no snippets."""
+    folder = index + ".cgi"
+    os.makedirs(folder, exist_ok=True)
+    write(os.path.join(folder, "omega.conf"), f"database_dir {os.path.dirname(index)}\n"
+          f"template_dir {folder}\nlog_dir {folder}\ncdb_dir {folder}\n")
+    write(os.path.join(folder, "hits"), "$set{flag_wildcard,1}$set{stemmer,english}$msize hits\n"
+          "$hitlist{$field{id}: $snippet{$field{text}}\n}")
+    call = lambda query: [OMEGA, f"P={query}", f"DB={os.path.basename(index)}", "FMT=hits",
+                          "HITSPERPAGE=10", "DEFAULTOP=and"]
+    yield Column("omega", Omega(), call, lambda query: (call(query) + [f"MINHITS={EVERY_HIT}"], r"(\d+) hits"),
+                 {"OMEGA_CONFIG_FILE": os.path.join(folder, "omega.conf")})
+    quest = ["quest", "-d", index, "-o", "and", "-s", "english", "-f", "default,wildcard"]
+    yield Column("quest", Omega(), lambda query: [*quest, "-m", "10", query],
+                 lambda query: ([*quest, "-m", "1", "-c", str(EVERY_HIT), query], r"xactly (\d+) matches"))
+
+
+def recoll_columns(index):
+    call = ["recollq", "-c", index]
+    yield Column("recollq", Recoll(), lambda query: [*call, "-n", "10", "-A", query],
+                 lambda query: ([*call, "-Q", "-E", query], r"(\d+) results"))
+
+
+def lucene_columns(work, index):
+    peer = Lucene(work, 1)
+    # The flags are the ones with which a short run of a JVM is quickest.
+    call = lambda query: [*peer.java("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), "query", index, query]
+    yield Column("Lucene", peer, call, lambda query: (call(query), r"hits (\d+)"))
+
+
+def columns(settings, work, corpus):
+    """The columns, and a line for each peer that has none, with its reason."""
+    offers = [(Ours(settings.build), lambda index: ours_columns(settings, index)),
+              (Fts5(), fts5_columns), (Omega(), omega_columns), (Recoll(), recoll_columns),
+              (Lucene(work, 1), lambda index: lucene_columns(work, index))]
+    ready, absent = [], []
+    kept = {peer.key for peer in settings.chosen([peer for peer, _ in offers])}
+    for peer, make in offers:
+        if peer.key not in kept:
+            continue
+        try:
+            settings.say(f"{peer.name}: index of {corpus.name}")
+            ready += list(make(ready_index(peer, corpus, work)))
+        except Failed as why:
+            absent.append(f"- {peer.name}: failed: {why}")
+    return ready, absent
+
+
+def timed(settings, ready, query):
+    """{column: seconds of each run} and {column: reason}; the columns take turns."""
+    taken, failures = {column.name: [] for column in ready}, {}
+    for _ in range(settings.query_runs):
+        for column in ready:
+            if column.name not in failures:
+                try:
+                    taken[column.name].append(column.seconds(query))
+                except Failed as why:
+                    failures[column.name] = str(why)
+    return taken, failures
+
+
+def hits_cell(column, query):
+    try:
+        return column.hits(query)
+    except Failed as why:
+        return f"failed: {why}"
+
+
+def compare(settings, work, source):
+    for name in settings.corpora:
+        corpus = corpora.corpus(name, source, work)
+        ready, absent = columns(settings, work, corpus)
+        print(f"### Cold queries: {corpus.documents:,} {name}\n")
+        print(f"A process each, ten hits with snippets (quest: without), ms, median of "
+              f"{settings.query_runs} (least).\n")
+        print("\n".join(absent) + "\n" if absent else "", flush=True)
+        if ready:
+            tables(settings, ready)
+
+
+def tables(settings, ready):
+    names = [column.name for column in ready]
+    times, counts, ratios = [], [], {name: [] for name in names}
+    for kind, query in QUERIES:
+        taken, failures = timed(settings, ready, query)
+        cells = [f"failed: {failures[name]}" if name in failures
+                 else middle([s * 1e3 for s in taken[name]]) for name in names]
+        times.append([kind, *cells])
+        counts.append([f"`{query}`", *(hits_cell(column, query) for column in ready)])
+        if taken.get("FTS5") and "FTS5" not in failures:
+            for name in names:
+                if name not in failures:
+                    ratios[name].append(statistics.median(taken[name]) / statistics.median(taken["FTS5"]))
+        times[-1] += [f"{ratios['searcher'][-1]:.2f}" if ratios.get("searcher") else ""]
+    means = [f"{statistics.geometric_mean(ratios[name]):.2f}" if ratios[name] else "" for name in names]
+    times.append(["ratio to FTS5, geometric mean", *means, means[0] if names[0] == "searcher" else ""])
+    table(["query", *names, "searcher / FTS5"], times)
+    print("Hits, so that nobody compares different questions. Stemmers, and what a phrase and a\n"
+          "wildcard are matched with (stems or words as written), differ a little:\n")
+    table(["query", *names], counts)

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`compare batch`: many queries answered by one process each, ten hits a query, no snippets."""
+from statistics import median
+
 import corpora
 from batch_queries import MIX, write_batch
-from measure import Failed, failed_row, middle, run, table
+from measure import Failed, each, failed_row, middle, run, table
 from peers import Fts5, Lucene, Ours, ready_index
 
 HEAD = ["", "wall s", "CPU s", "queries / s", "queries with hits", "hits listed"]
@@ -46,7 +48,8 @@ def compare(settings, work, source):
               f"{settings.runs} (least). Of a hundred queries: "
               + ", ".join(f"{share} {kind}" for kind, share in MIX) + ".\n")
         rows = list(rows_of(settings, work, batch))
-        chosen = {peer.key for peer in settings.chosen(list({row.peer.key: row.peer for row in rows}.values()))}
+        peers = {row.peer.key: row.peer for row in rows}
+        chosen = {peer.key for peer in settings.chosen(peers.values())}
         table(HEAD, measured(settings, work, corpus, [row for row in rows if row.peer.key in chosen]))
         print("Omega, quest and Recoll answer one query a process, so they are not here.\n")
 
@@ -69,6 +72,6 @@ def measured(settings, work, corpus, rows):
         if row.name in failures:
             yield failed_row(row.name, failures[row.name], len(HEAD))
             continue
-        walls = [cost.wall_s for cost in costs[row.name]]
-        yield [row.name, middle(walls, 2), middle([cost.cpu_s for cost in costs[row.name]], 2),
-               f"{settings.queries / sorted(walls)[len(walls) // 2]:,.0f}", *map("{:,}".format, found[row.name])]
+        walls = each(costs[row.name], "wall_s")
+        yield [row.name, middle(walls, 2), middle(each(costs[row.name], "cpu_s"), 2),
+               f"{settings.queries / median(walls):,.0f}", *map("{:,}".format, found[row.name])]

@@ -46,7 +46,8 @@ def ours_columns(settings, index):
 
 def fts5_columns(index):
     yield Column("FTS5", Fts5(), lambda query: ["sqlite3", index, fts5_select(query)],
-                 lambda query: (["sqlite3", index, f"select count(*) from s where s match '{query}'"], r"(\d+)"))
+                 lambda query: (["sqlite3", index, f"select count(*) from s where s match '{query}'"],
+                                r"(\d+)"))
 
 
 def fts5_select(query):
@@ -64,7 +65,8 @@ def omega_columns(index):
           "$hitlist{$field{id}: $snippet{$field{text}}\n}")
     call = lambda query: [OMEGA, f"P={query}", f"DB={os.path.basename(index)}", "FMT=hits",
                           "HITSPERPAGE=10", "DEFAULTOP=and"]
-    yield Column("omega", Omega(), call, lambda query: (call(query) + [f"MINHITS={EVERY_HIT}"], r"(\d+) hits"),
+    yield Column("omega", Omega(), call,
+                 lambda query: (call(query) + [f"MINHITS={EVERY_HIT}"], r"(\d+) hits"),
                  {"OMEGA_CONFIG_FILE": os.path.join(folder, "omega.conf")})
     quest = ["quest", "-d", index, "-o", "and", "-s", "english", "-f", "default,wildcard"]
     yield Column("quest", Omega(), lambda query: [*quest, "-m", "10", query],
@@ -117,9 +119,9 @@ def timed(settings, ready, query):
 
 def hits_cell(column, query):
     try:
-        return column.hits(query)
-    except Failed as why:
-        return f"failed: {why}"
+        return f"{column.hits(query):,}"
+    except Failed:
+        return "failed"
 
 
 def compare(settings, work, source):
@@ -129,28 +131,40 @@ def compare(settings, work, source):
         print(f"### Cold queries: {corpus.documents:,} {name}\n")
         print(f"A process each, ten hits with snippets (quest: without), ms, median of "
               f"{settings.query_runs} (least).\n")
-        print("\n".join(absent) + "\n" if absent else "", flush=True)
+        if absent:
+            print("\n".join(absent) + "\n", flush=True)
         if ready:
             tables(settings, ready)
 
 
 def tables(settings, ready):
     names = [column.name for column in ready]
-    times, counts, ratios = [], [], {name: [] for name in names}
+    times, counts, reasons, ratios = [], [], [], {name: [] for name in names}
     for kind, query in QUERIES:
         taken, failures = timed(settings, ready, query)
-        cells = [f"failed: {failures[name]}" if name in failures
-                 else middle([s * 1e3 for s in taken[name]]) for name in names]
-        times.append([kind, *cells])
+        reasons += [f"- {name}: failed: {why}" for name, why in failures.items()]
+        for name in names:
+            ratios[name].append(ratio(taken, failures, name, "FTS5"))
+        times.append([kind, *("failed" if name in failures else middle([s * 1e3 for s in taken[name]])
+                              for name in names), two_digits(ratios.get("searcher", [None])[-1])])
         counts.append([f"`{query}`", *(hits_cell(column, query) for column in ready)])
-        if taken.get("FTS5") and "FTS5" not in failures:
-            for name in names:
-                if name not in failures:
-                    ratios[name].append(statistics.median(taken[name]) / statistics.median(taken["FTS5"]))
-        times[-1] += [f"{ratios['searcher'][-1]:.2f}" if ratios.get("searcher") else ""]
-    means = [f"{statistics.geometric_mean(ratios[name]):.2f}" if ratios[name] else "" for name in names]
-    times.append(["ratio to FTS5, geometric mean", *means, means[0] if names[0] == "searcher" else ""])
+    means = {name: two_digits(None if None in values else statistics.geometric_mean(values))
+             for name, values in ratios.items()}
+    times.append(["ratio to FTS5, geometric mean", *means.values(), means.get("searcher", "")])
     table(["query", *names, "searcher / FTS5"], times)
+    if reasons:
+        print("\n".join(dict.fromkeys(reasons)) + "\n")
     print("Hits, so that nobody compares different questions. Stemmers, and what a phrase and a\n"
           "wildcard are matched with (stems or words as written), differ a little:\n")
     table(["query", *names], counts)
+
+
+def ratio(taken, failures, name, other):
+    """How many times as long as the other column this one takes; None where either has no figure."""
+    if name in failures or other in failures or other not in taken:
+        return None
+    return statistics.median(taken[name]) / statistics.median(taken[other])
+
+
+def two_digits(value):
+    return "" if value is None else f"{value:.2f}"

@@ -9,7 +9,7 @@ from statistics import median
 from compare_cold import QUERIES, hits_cell, ours_columns, timed
 from corpora import Corpus, write_facts
 from loglog_plot import Panel, write_svg
-from measure import Failed, failed_row, middle, run, size_mb, table
+from measure import Failed, each, failed_row, middle, run, size_mb, table
 from peers import Ours, fresh_index
 
 UPDATE = 100
@@ -122,10 +122,6 @@ def measure_update(peer, size, index, update):
         costs.append(cost)
 
 
-def each(costs, what):
-    return [getattr(cost, what) for cost in costs]
-
-
 def rows(measured, head, cells):
     for size in measured:
         name = f"{size.statements:,}"
@@ -142,14 +138,15 @@ def print_tables(settings, measured):
         f"{size.statements / median(each(size.index, 'wall_s')):,.0f}"]))
     print(f"An update of {UPDATE} statements, first new ones, then the same ones changed:\n")
     table(UPDATE_HEAD, rows(measured, UPDATE_HEAD, lambda size: [
-        middle(each(costs, what), 2) for costs in (size.added, size.changed) for what in ("wall_s", "cpu_s")]))
+        middle(each(costs, what), 2)
+        for costs in (size.added, size.changed) for what in ("wall_s", "cpu_s")]))
     kinds = [kind for kind, _ in QUERIES]
     for title, figures in (
             (f"Cold, ten hits with snippets, ms, median of {settings.query_runs} (least):",
              lambda size: [middle([s * 1e3 for s in size.top_ten[kind]]) for kind in kinds]),
             ("Cold, only how many (`-c`), ms:",
              lambda size: [middle([s * 1e3 for s in size.count[kind]]) for kind in kinds]),
-            ("Hits:", lambda size: [f"{size.hits[kind]:,}" for kind in kinds])):
+            ("Hits:", lambda size: [size.hits[kind] for kind in kinds])):
         print(title + "\n")
         table(["statements", *kinds], rows(measured, ["", *kinds], figures))
 

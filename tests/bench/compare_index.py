@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`compare index`: what it costs each peer to index the same texts."""
 import corpora
-from measure import Failed, failed_row, middle, size_mb, table
+from measure import Failed, each, failed_row, middle, size_mb, table
 from peers import Fts5, Lucene, Omega, Ours, Recoll, fresh_index
 
 HEAD = ["", "wall s", "CPU s", "peak MB", "index / text"]
@@ -34,5 +34,5 @@ def rows(settings, peers, corpus, work):
             yield failed_row(peer.name, failures[peer.key], len(HEAD))
             continue
         taken = costs[peer.key]
-        yield [peer.name, middle([cost.wall_s for cost in taken]), middle([cost.cpu_s for cost in taken]),
-               middle([cost.peak_mb for cost in taken], 0), f"{sizes[peer.key] / corpus.text_mb:.2f}"]
+        yield [peer.name, middle(each(taken, "wall_s")), middle(each(taken, "cpu_s")),
+               middle(each(taken, "peak_mb"), 0), f"{sizes[peer.key] / corpus.text_mb:.2f}"]

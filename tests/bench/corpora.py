@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from measure import Failed
 
+NAMES = ("speeches", "passages")
 PASSAGE_WORDS = 300
 SPEECH_NAME = re.compile(r"([A-Za-z]+)_(\d+)_(\d{4})\.txt")
 

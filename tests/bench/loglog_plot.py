@@ -6,7 +6,7 @@ from html import escape
 
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9", "#444444", "#7b3fa0"]
 PANEL_WIDTH, PANEL_HEIGHT, TOP = 520, 340, 50
-LEFT, RIGHT, ABOVE, BELOW = 66, 166, 34, 52
+LEFT, RIGHT, ABOVE, BELOW = 66, 170, 34, 52
 LABEL_STEP = 15
 
 

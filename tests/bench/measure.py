@@ -93,6 +93,11 @@ def size_mb(path):
                for root, _, names in os.walk(path) for name in names) / 1e6
 
 
+def each(costs, what):
+    """One figure of every Cost."""
+    return [getattr(cost, what) for cost in costs]
+
+
 def middle(values, digits=1):
     """A cell: the median, and the least in brackets where there are several."""
     text = f"{statistics.median(values):.{digits}f}"

@@ -28,6 +28,16 @@ def reason_in(errors, command, code):
     return f"{os.path.basename(command[0])}: {line}" if ":" not in line else line
 
 
+def wait_for(child):
+    """os.wait4(), and no child is left behind where this program is told to end."""
+    try:
+        return os.wait4(child.pid, 0)
+    except BaseException:
+        child.kill()
+        child.wait()
+        raise
+
+
 def run(command, *, output=None, stdin=None, environment=None, good_codes=(0,)):
     """Runs a command; returns its Cost and its messages. `output` is a path or None (thrown away)."""
     with tempfile.TemporaryFile() as errors:
@@ -37,7 +47,7 @@ def run(command, *, output=None, stdin=None, environment=None, good_codes=(0,)):
             start = time.monotonic()
             child = subprocess.Popen(command, stdin=source, stdout=sink, stderr=errors,
                                      env={**os.environ, **(environment or {})})
-            _, status, usage = os.wait4(child.pid, 0)
+            _, status, usage = wait_for(child)
             wall_s = time.monotonic() - start
         except FileNotFoundError:
             raise Failed(f"{command[0]} is not installed") from None

@@ -29,37 +29,27 @@ std::size_t start_of(std::string_view text, std::size_t end, std::size_t charact
   return end;
 }
 
-/// The run of matches, within `length` characters, that tells best. Both ends
-/// of the window only move on, so that the time is linear.
-Span best_matches(std::string_view text, const std::vector<Match>& matches, std::size_t length) {
-  if (matches.empty()) return {0, 0};
-  std::map<std::size_t, std::size_t> counts;  // matches in the window, by leaf
-  std::pair<std::size_t, std::size_t> best_score{0, 0};
-  std::pair<std::size_t, std::size_t> best{0, 1};
-  std::size_t begin = matches.front().begin;
-  std::size_t limit = begin + bytes_of(text, begin, length);
-  std::size_t last = 0;
-  for (std::size_t first = 0; first < matches.size(); ++first) {
-    for (; begin < matches[first].begin; begin = character_at(text, begin).end) {
-      if (limit < text.size()) limit = character_at(text, limit).end;
+/// How many words `length` characters hold, more or less.
+std::uint32_t words_in(std::size_t length) {
+  constexpr std::size_t characters_per_word = 6;
+  return static_cast<std::uint32_t>(std::max<std::size_t>(1, length / characters_per_word));
+}
+
+/// The bytes of the place's matches, as many as fit.
+Span bytes_of_place(std::string_view text, const std::vector<Match>& matches, PositionSpan place,
+                    std::size_t length) {
+  Span bytes{0, 0};
+  std::size_t limit = 0;
+  for (const Match& match : matches) {
+    if (match.position < place.begin || match.position >= place.end) continue;
+    if (bytes.second == 0) {
+      bytes = {match.begin, match.end};
+      limit = match.begin + bytes_of(text, match.begin, length);
+    } else if (match.end <= limit) {
+      bytes.second = std::max(bytes.second, match.end);
     }
-    for (; last < matches.size() && matches[last].end <= limit; ++last)
-      ++counts[matches[last].leaf];
-    const std::pair score{counts.size(), last - std::min(last, first)};
-    if (score > best_score) {
-      best_score = score;
-      best = {first, last};
-    }
-    if (last <= first) {
-      last = first + 1;  // longer than the window
-      continue;
-    }
-    const auto count = counts.find(matches[first].leaf);
-    if (--count->second == 0) counts.erase(count);
   }
-  std::size_t end = matches[best.first].end;
-  for (std::size_t i = best.first; i < best.second; ++i) end = std::max(end, matches[i].end);
-  return {matches[best.first].begin, end};
+  return bytes;
 }
 
 bool is_white(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r'; }
@@ -185,12 +175,66 @@ std::vector<Highlight> highlights_of(const std::vector<Match>& matches) {
   return highlights;
 }
 
-Snippet make_snippet(std::string_view text, const MatchedText& matched, std::size_t length) {
-  const Span kept = best_matches(text, matched.matches, length);
+PositionSpan best_place(const std::vector<Match>& matches, std::size_t length) {
+  const std::uint32_t room = words_in(length);
+  std::map<std::size_t, std::size_t> counts;  // matches in the window, by leaf
+  std::pair<std::size_t, std::size_t> best_score{0, 0};
+  PositionSpan best;
+  std::size_t last = 0;
+  // Both ends of the window only move on, so that the time is linear.
+  for (std::size_t first = 0; first < matches.size(); ++first) {
+    const std::uint32_t begin = matches[first].position;
+    for (; last < matches.size() && (last <= first || matches[last].position - begin < room);
+         ++last)
+      ++counts[matches[last].leaf];
+    const std::pair score{counts.size(), last - first};
+    if (score > best_score) {
+      best_score = score;
+      best = {begin, matches[last - 1].position + 1};
+    }
+    const auto count = counts.find(matches[first].leaf);
+    if (--count->second == 0) counts.erase(count);
+  }
+  return best;
+}
+
+TextPart part_about(PositionSpan place, const std::vector<Landmark>& landmarks,
+                    std::size_t text_bytes, std::size_t length) {
+  constexpr std::size_t max_character_bytes = 4;
+  const std::size_t margin = length * max_character_bytes;
+  const auto by_position = [](std::uint32_t position, const Landmark& landmark) {
+    return position < landmark.position;
+  };
+  TextPart part{0, text_bytes, 0};
+  auto first = std::upper_bound(landmarks.begin(), landmarks.end(), place.begin, by_position);
+  const auto last = std::upper_bound(first, landmarks.end(), place.end, by_position);
+  if (first != landmarks.begin()) {
+    const std::size_t latest = std::prev(first)->byte - std::min(std::prev(first)->byte, margin);
+    while (first != landmarks.begin() && std::prev(first)->byte > latest) --first;
+    if (first != landmarks.begin()) {
+      part.begin = std::prev(first)->byte;
+      part.position = std::prev(first)->position;
+    }
+  }
+  for (auto end = last; end != landmarks.end(); ++end) {
+    if (end->byte < last->byte + margin) continue;
+    part.end = end->byte;
+    break;
+  }
+  return part;
+}
+
+Snippet make_snippet(std::string_view text, const TextPart& part, const MatchedText& matched,
+                     PositionSpan place, std::size_t length) {
+  const std::size_t text_bytes = text.size();
+  text = text.substr(part.begin, part.end - part.begin);
+  const Span kept = bytes_of_place(text, matched.matches, place, length);
   const Span words = context(text, matched.words, kept, length);
   const Span span = with_punctuation(text, words);
-  const bool before = !matched.words.empty() && matched.words.front().first < words.first;
-  const bool after = !matched.words.empty() && matched.words.back().second > words.second;
+  const bool before =
+      part.begin > 0 || (!matched.words.empty() && matched.words.front().first < words.first);
+  const bool after = part.end < text_bytes ||
+                     (!matched.words.empty() && matched.words.back().second > words.second);
 
   Line line(text, matched);
   if (before) line.put("… ");

@@ -2,18 +2,42 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "common/text/landmark.hpp"
 #include "searcher/matcher.hpp"
 #include "searcher/results.hpp"
 
 namespace demarche {
 
-/// The place of a text that tells best why it was found: the most leaves of
-/// the query, then the most matches, then the earliest; its beginning where
-/// nothing matches. About `length` characters, cut between words.
-Snippet make_snippet(std::string_view text, const MatchedText& matched, std::size_t length);
+/// Words by their positions: [begin, end), empty for none.
+struct PositionSpan {
+  std::uint32_t begin = 0, end = 0;
+};
+
+/// The place of a text that tells best why it was found, of about `length`
+/// characters: where most leaves of the query are, then most matches, then the
+/// earliest. `matches`: in order of position. Nothing where there are none.
+PositionSpan best_place(const std::vector<Match>& matches, std::size_t length);
+
+/// A part of a text that an excerpt can be made from as from the whole.
+struct TextPart {
+  std::size_t begin = 0, end = 0;  ///< bytes
+  std::uint32_t position = 0;      ///< of its first word, counted from the text's first
+};
+
+/// The part that a snippet of `length` characters about a place needs.
+/// `place` and `landmarks` count positions from the text's first word.
+TextPart part_about(PositionSpan place, const std::vector<Landmark>& landmarks,
+                    std::size_t text_bytes, std::size_t length);
+
+/// About `length` characters of a text, cut between words, with the matches of
+/// `place` among them; the text's beginning where that is empty. `matched` is
+/// what was read of `part`, with its bytes counted from the part's beginning.
+Snippet make_snippet(std::string_view text, const TextPart& part, const MatchedText& matched,
+                     PositionSpan place, std::size_t length);
 
 /// The matches as highlights: in order, overlapping ones united.
 std::vector<Highlight> highlights_of(const std::vector<Match>& matches);

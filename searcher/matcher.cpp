@@ -83,7 +83,7 @@ void Matcher::note(const Token& token) {
       if ((possible_words_[static_cast<unsigned char>(token.term.front())] &
            length_bit(token.term)) != 0)
         note_in(tables_[static_cast<std::size_t>(TokenKind::word)], token);
-      note_prefixes(token.term, token);
+      if (!prefixes_.empty()) note_prefixes(token.term, token);
       break;
     case TokenKind::compound:
       note_in(tables_[static_cast<std::size_t>(TokenKind::compound)], token);
@@ -112,12 +112,13 @@ void Matcher::find(const LeafPattern& pattern, std::vector<Match>& matches) cons
       complete = next != candidates.end() && next->position == wanted;
       if (complete) end = std::max(end, next->end);
     }
-    if (complete) matches.push_back({first.begin, end, pattern.leaf});
+    if (complete)
+      matches.push_back({first.begin, end, pattern.leaf, first.position,
+                         static_cast<std::uint32_t>(pattern.elements.size())});
   }
 }
 
-MatchedText Matcher::read(std::string_view text, std::string_view language) {
-  MatchedText read;
+void Matcher::begin(std::string_view language) {
   language = language.substr(0, language.find('-'));
   for (Element& element : elements_) {
     const auto& languages = element.pattern.languages;
@@ -125,12 +126,9 @@ MatchedText Matcher::read(std::string_view text, std::string_view language) {
                       std::find(languages.begin(), languages.end(), language) != languages.end();
     element.occurrences.clear();
   }
-  analyze(text, 1, [&](const Token& token) {
-    if (token.kind == TokenKind::word) read.words.emplace_back(token.begin, token.end);
-    if (token.kind == TokenKind::break_) read.breaks.emplace_back(token.begin, token.end);
-    if (token.kind == TokenKind::compound) read.compounds.emplace_back(token.begin, token.end);
-    note(token);
-  });
+}
+
+std::vector<Match> Matcher::find_all() {
   // A compound comes after its last part, but stands at its first.
   const auto by_position = [](const Occurrence& a, const Occurrence& b) {
     return a.position < b.position;
@@ -140,11 +138,40 @@ MatchedText Matcher::read(std::string_view text, std::string_view language) {
     if (!std::is_sorted(found.begin(), found.end(), by_position))
       std::sort(found.begin(), found.end(), by_position);
   }
-  for (const LeafPattern& pattern : patterns_) find(pattern, read.matches);
+  std::vector<Match> matches;
+  for (const LeafPattern& pattern : patterns_) find(pattern, matches);
+  return matches;
+}
+
+MatchedText Matcher::read(std::string_view text, std::uint32_t first, std::string_view language) {
+  begin(language);
+  MatchedText read;
+  read.end = analyze(text, first, [&](const Token& token) {
+    if (token.kind == TokenKind::word) read.words.emplace_back(token.begin, token.end);
+    if (token.kind == TokenKind::break_) read.breaks.emplace_back(token.begin, token.end);
+    if (token.kind == TokenKind::compound) read.compounds.emplace_back(token.begin, token.end);
+    note(token);
+  });
+  read.matches = find_all();
   std::sort(read.matches.begin(), read.matches.end(), [](const Match& a, const Match& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
   });
   return read;
+}
+
+std::vector<Match> Matcher::locate(const PositionLookup& positions, std::uint32_t first,
+                                   std::string_view language) {
+  begin(language);
+  for (Element& element : elements_) {
+    if (!element.applies) continue;
+    for (const std::uint32_t position : positions(element.pattern)) {
+      if (position >= first) element.occurrences.push_back({position, 0, 0});
+    }
+  }
+  std::vector<Match> matches = find_all();
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const Match& a, const Match& b) { return a.position < b.position; });
+  return matches;
 }
 
 }  // namespace demarche

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,9 +18,14 @@ namespace demarche {
 
 /// An occurrence of a leaf of the query.
 struct Match {
-  std::size_t begin = 0, end = 0;  ///< bytes of the text
+  std::size_t begin = 0, end = 0;  ///< bytes of the text, where it was read
   std::size_t leaf = 0;            ///< which one, as given to the Matcher
+  std::uint32_t position = 0;      ///< of its first word
+  std::uint32_t words = 1;         ///< how many it has
 };
+
+/// The positions, in order, of what a statement has of one element of a pattern.
+using PositionLookup = std::function<std::vector<std::uint32_t>(const PatternElement&)>;
 
 /// A text as the matcher read it.
 struct MatchedText {
@@ -27,6 +33,7 @@ struct MatchedText {
   std::vector<std::pair<std::size_t, std::size_t>> words;      ///< byte spans, in order
   std::vector<std::pair<std::size_t, std::size_t>> breaks;     ///< page numbers and form feeds
   std::vector<std::pair<std::size_t, std::size_t>> compounds;  ///< words tied by a hyphen
+  std::uint32_t end = 1;  ///< the first position after the text
 };
 
 /// Finds the query's leaves in texts, by the analyzer's own tokens: the marks
@@ -36,8 +43,14 @@ public:
   /// `field`: which leaves apply: those of that field, and those of none.
   Matcher(const std::vector<QueryLeaf>& leaves, std::string_view field);
 
+  /// Finds the leaves in a text whose first word has the position `first`.
   /// `language`: the statement's, a BCP 47 tag.
-  MatchedText read(std::string_view text, std::string_view language);
+  MatchedText read(std::string_view text, std::uint32_t first, std::string_view language);
+
+  /// Finds the leaves in a text that is not at hand, by the positions of their
+  /// elements; what stands before `first` is left out. In order of position.
+  std::vector<Match> locate(const PositionLookup& positions, std::uint32_t first,
+                            std::string_view language);
 
 private:
   struct Occurrence {
@@ -65,6 +78,8 @@ private:
       std::unordered_map<std::string, std::vector<std::size_t>, StringHash, std::equal_to<>>;
 
   std::size_t element_number(const PatternElement& pattern);
+  void begin(std::string_view language);
+  std::vector<Match> find_all();
   void note(const Token& token);
   void note_in(const Table& table, const Token& token);
   void note_prefixes(std::string_view word, const Token& token);

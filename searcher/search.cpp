@@ -11,6 +11,7 @@
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "searcher/excerpt.hpp"
+#include "searcher/hit_maker.hpp"
 #include "searcher/matcher.hpp"
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/parser.hpp"
@@ -88,49 +89,13 @@ QueryReport report_of(const StatementIndex& index, const SearcherOptions& option
   return report;
 }
 
-std::vector<QueryLeaf> leaves_of(const CompiledQuery& compiled) {
-  std::vector<QueryLeaf> leaves;
-  for (const CompiledLeaf& leaf : compiled.leaves) leaves.push_back(leaf.leaf);
-  return leaves;
+Hit bare_hit(const RankedDocument& ranked) {
+  Hit hit;
+  hit.rank = ranked.rank;
+  hit.score = ranked.score;
+  hit.statement.id = ranked.id;
+  return hit;
 }
-
-/// Makes hits of documents, with one set of matchers for all of them.
-class HitMaker {
-public:
-  HitMaker(const StatementIndex& index, const CompiledQuery& compiled,
-           const SearcherOptions& options)
-      : options_(options),
-        decoder_([&index](std::uint32_t number) { return index.dictionary(number); }),
-        in_text_(leaves_of(compiled), {}),
-        in_title_(leaves_of(compiled), "title") {}
-
-  Hit make(const RankedDocument& ranked, const SearchScope& scope) {
-    Hit hit;
-    hit.rank = ranked.rank;
-    hit.score = ranked.score;
-    hit.statement.id = ranked.id;
-    if (!scope.fields) return hit;
-    const std::string stored = ranked.document.get_data();
-    if (!options_.snippet) {
-      hit.statement.fields = StatementDecoder::fields(stored).fields;
-      return hit;
-    }
-    const Statement statement = decoder_.statement(stored);
-    const std::string_view language = statement.field("language");
-    hit.snippet = make_snippet(statement.text, in_text_.read(statement.text, language),
-                               options_.snippet_length);
-    hit.title_highlights =
-        highlights_of(in_title_.read(statement.field("title"), language).matches);
-    hit.statement.fields = statement.fields;
-    return hit;
-  }
-
-private:
-  const SearcherOptions& options_;
-  StatementDecoder decoder_;
-  Matcher in_text_;
-  Matcher in_title_;
-};
 
 }  // namespace
 
@@ -154,7 +119,7 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     results.total = page.total;
     HitMaker maker(index, query.compiled, options);
     for (const RankedDocument& ranked : page.documents)
-      results.hits.push_back(maker.make(ranked, scope));
+      results.hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));
     return results;
   });
 }
@@ -169,15 +134,15 @@ ShownStatement show(StatementIndex& index, const SearcherOptions& options) {
     shown.found = true;
     StatementDecoder decoder([&](std::uint32_t number) { return index.dictionary(number); });
     const Xapian::Document document = database.get_document(*posting);
-    shown.hit.statement = decoder.statement(document.get_data());
+    shown.hit.statement = decoder.decode(document.get_data()).statement;
     shown.hit.statement.id = *options.show_id;
     if (options.query.empty()) return shown;
     const std::vector<QueryLeaf> leaves = leaves_of(understand(index, options).compiled);
     const Statement& statement = shown.hit.statement;
     const std::string_view language = statement.field("language");
-    shown.highlights = highlights_of(Matcher(leaves, {}).read(statement.text, language).matches);
+    shown.highlights = highlights_of(Matcher(leaves, {}).read(statement.text, 1, language).matches);
     shown.hit.title_highlights =
-        highlights_of(Matcher(leaves, "title").read(statement.field("title"), language).matches);
+        highlights_of(Matcher(leaves, "title").read(statement.field("title"), 1, language).matches);
     return shown;
   });
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "common/text/analyzer.hpp"
 
 // The layout of the index: every prefix, value slot and metadata key in this
 // one place; stored_statement.hpp and word_forms.hpp hold the layouts of what
@@ -53,6 +56,12 @@ enum class Slot : unsigned {  // on disk: never renumber
   event = 8,                  ///< the field's value
   age = 9                     ///< first_day with each digit taken from nine: the oldest is highest
 };
+
+/// The position of the text's first word: the title's words come first, the
+/// last of them before `title_end`, and no phrase goes from one to the other.
+constexpr std::uint32_t first_text_position(std::uint32_t title_end) {
+  return title_end > 1 ? title_end + paragraph_gap : 1;
+}
 
 /// The occurrences in the text that one in the title counts for, in ranking.
 inline constexpr unsigned title_weight = 5;

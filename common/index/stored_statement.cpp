@@ -102,6 +102,28 @@ Statement read_fields(Reader& reader) {
   return statement;
 }
 
+/// Each landmark as its distances from the one before.
+void put_landmarks(std::string& out, const std::vector<Landmark>& landmarks) {
+  put_number(out, landmarks.size());
+  Landmark last;
+  for (const Landmark& landmark : landmarks) {
+    put_number(out, landmark.byte - last.byte);
+    put_number(out, landmark.position - last.position);
+    last = landmark;
+  }
+}
+
+std::vector<Landmark> read_landmarks(Reader& reader) {
+  std::vector<Landmark> landmarks;
+  Landmark last;
+  for (std::uint64_t count = reader.number(); count > 0; --count) {
+    last.byte += reader.number();
+    last.position += static_cast<std::uint32_t>(reader.number());
+    landmarks.push_back(last);
+  }
+  return landmarks;
+}
+
 template <auto Function>
 struct Freer {
   template <typename Object>
@@ -159,13 +181,15 @@ StatementEncoder::StatementEncoder(std::string_view dictionary)
 StatementEncoder::~StatementEncoder() = default;
 StatementEncoder::StatementEncoder(StatementEncoder&&) noexcept = default;
 
-std::string StatementEncoder::encode(const Statement& statement) {
+std::string StatementEncoder::encode(const Statement& statement,
+                                     const std::vector<Landmark>& landmarks) {
   std::string stored(1, layout);
   put_number(stored, statement.fields.size());
   for (const auto& [name, value] : statement.fields) {
     put_field_name(stored, name);
     put_text(stored, value);
   }
+  put_landmarks(stored, landmarks);
   const std::string& text = statement.text;
   const std::size_t header = stored.size();
   stored.resize(header + ZSTD_compressBound(text.size()));
@@ -210,21 +234,28 @@ Statement StatementDecoder::fields(std::string_view stored) {
   return read_fields(reader);
 }
 
-Statement StatementDecoder::statement(std::string_view stored) {
+StoredStatement StatementDecoder::decode(std::string_view stored) {
   Reader reader(stored);
-  Statement statement = read_fields(reader);
+  StoredStatement decoded{read_fields(reader), read_landmarks(reader)};
   const std::string_view frame = reader.rest();
   const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > max_stored_bytes)
     damaged();
   const auto* const dictionary =
       state_->dictionary(ZSTD_getDictID_fromFrame(frame.data(), frame.size()));
-  statement.text.resize(size);
+  // A landmark outside of the text would be read as a place in it.
+  const auto by_byte = [](const Landmark& a, const Landmark& b) { return a.byte < b.byte; };
+  if (!decoded.landmarks.empty() &&
+      (!std::is_sorted(decoded.landmarks.begin(), decoded.landmarks.end(), by_byte) ||
+       decoded.landmarks.back().byte >= size))
+    damaged();
+  std::string& text = decoded.statement.text;
+  text.resize(size);
   // Without a dictionary it is ZSTD_decompressDCtx().
-  const std::size_t read = ZSTD_decompress_usingDDict(state_->context.get(), statement.text.data(),
-                                                      size, frame.data(), frame.size(), dictionary);
+  const std::size_t read = ZSTD_decompress_usingDDict(state_->context.get(), text.data(), size,
+                                                      frame.data(), frame.size(), dictionary);
   if (ZSTD_isError(read) != 0 || read != size) damaged();
-  return statement;
+  return decoded;
 }
 
 }  // namespace demarche

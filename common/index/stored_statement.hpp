@@ -9,15 +9,21 @@
 #include <vector>
 
 #include "common/statement.hpp"
+#include "common/text/landmark.hpp"
 
 namespace demarche {
 
 /// A statement as the bytes that Xapian stores with the document: a layout
-/// number, the fields, and the text as one zstd frame, which names the
-/// dictionary that it needs. The id is in its slot.
+/// number, the fields, the text's landmarks, and the text as one zstd frame,
+/// which names the dictionary that it needs. The id is in its slot.
 ///
 /// A dictionary holds what statements of one corpus have in common; it halves
 /// short texts again (zstd manual, "Dictionary Compression").
+
+struct StoredStatement {
+  Statement statement;              ///< without its id
+  std::vector<Landmark> landmarks;  ///< of its text, which begins at position 0
+};
 
 /// A dictionary for texts such as these; empty where they are too few to learn from.
 std::string train_dictionary(const std::vector<std::string_view>& texts);
@@ -32,7 +38,7 @@ public:
   ~StatementEncoder();
   StatementEncoder(StatementEncoder&&) noexcept;
 
-  std::string encode(const Statement& statement);
+  std::string encode(const Statement& statement, const std::vector<Landmark>& landmarks);
 
 private:
   struct State;
@@ -51,8 +57,7 @@ public:
 
   /// The fields, without the text.
   static Statement fields(std::string_view stored);
-  /// The whole statement, but for its id.
-  Statement statement(std::string_view stored);
+  StoredStatement decode(std::string_view stored);
 
 private:
   struct State;

@@ -16,6 +16,7 @@
 #include "common/index/stored_statement.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/text/fold.hpp"
+#include "common/text/landmark.hpp"
 #include "common/text/stemmer.hpp"
 #include "indexer/index/term_dictionary.hpp"
 
@@ -108,8 +109,9 @@ struct DocumentBuilder::State {
 
   /// Words, acronyms, tags and compounds of the title or the text.
   Xapian::termpos add_text(std::string_view text, Xapian::termpos first, Xapian::termcount weight,
-                           std::uint64_t& words) {
+                           std::uint64_t& words, LandmarkFinder* landmarks = nullptr) {
     return analyze(text, first, [&](const Token& token) {
+      if (landmarks != nullptr) landmarks->note(token);
       switch (token.kind) {
         case TokenKind::word:
           add(token.term, token.position, weight);
@@ -205,6 +207,11 @@ void add_filters(Xapian::Document& document, const Statement& statement) {
   }
 }
 
+std::vector<Landmark> relative_to(std::uint32_t first, std::vector<Landmark> landmarks) {
+  for (Landmark& landmark : landmarks) landmark.position -= first;
+  return landmarks;
+}
+
 std::string age_of(std::string day) {
   for (char& digit : day) digit = static_cast<char>('0' + ('9' - digit));
   return day;
@@ -233,9 +240,9 @@ Xapian::Document DocumentBuilder::build(const IndexedStatement& input) {
   state.begin(statement.field("language"));
   const std::string_view title = statement.field("title");
   std::uint64_t words = 0;
-  Xapian::termpos next = state.add_text(title, 1, title_weight, words);
-  if (words > 0) next += paragraph_gap;
-  state.add_text(statement.text, next, 1, words);
+  const std::uint32_t next = first_text_position(state.add_text(title, 1, title_weight, words));
+  LandmarkFinder landmarks(statement.text);
+  state.add_text(statement.text, next, 1, words, &landmarks);
   state.add_title_field(title);
   for (const auto& [field, value] : statement.fields) {
     if (field != "title" && is_word_field(field)) state.add_field_words(field, value);
@@ -255,7 +262,7 @@ Xapian::Document DocumentBuilder::build(const IndexedStatement& input) {
                                     {Slot::speaker, "speaker"},
                                     {Slot::event, "event"}})
     set_value(document, slot, std::string(statement.field(field)));
-  document.set_data(state.encoder.encode(statement));
+  document.set_data(state.encoder.encode(statement, relative_to(next, landmarks.landmarks())));
   return document;
 }
 

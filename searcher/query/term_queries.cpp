@@ -21,6 +21,8 @@ std::string word_term(const std::string& field, const std::string& word) {
   return field == "title" ? std::string(prefix::title) + word : field_word_term(field, word);
 }
 
+}  // namespace
+
 std::string term_of(const std::string& field, const PatternElement& element) {
   switch (element.kind) {
     case Kind::acronym:
@@ -35,8 +37,6 @@ std::string term_of(const std::string& field, const PatternElement& element) {
   }
   return word_term(field, element.text);
 }
-
-}  // namespace
 
 Query TermQueries::prefix(const std::string& field, const std::string& beginning,
                           bool in_phrase) const {

@@ -11,6 +11,9 @@
 
 namespace demarche {
 
+/// The term of an element that is no prefix; `field` is empty for title and text.
+std::string term_of(const std::string& field, const PatternElement& element);
+
 /// What patterns are in Xapian's terms: the query-time side of the schema.
 class TermQueries {
 public:

@@ -10,7 +10,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
     demarche::StatementDecoder decoder([](std::uint32_t) { return std::string(); });
-    decoder.statement({reinterpret_cast<const char*>(data), size});
+    decoder.decode({reinterpret_cast<const char*>(data), size});
   } catch (const demarche::IndexError&) {
     // What a damaged index gives.
   }

@@ -78,6 +78,7 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "indexer/index/updating_writer.cpp",
                                         "indexer/index_report.cpp",
                                         "indexer/merge.cpp",
+                                        "searcher/hit_maker.cpp",
                                         "searcher/location.cpp",
                                         "searcher/location.hpp",
                                         "searcher/query/compiler.hpp",

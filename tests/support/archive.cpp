@@ -82,7 +82,7 @@ std::string contents(const std::string& index_path, bool but_sources) {
     StatementDecoder decoder([&](std::uint32_t number) {
       return database.get_metadata(std::string(metadata_key::dictionary) + std::to_string(number));
     });
-    const Statement statement = decoder.statement(document.get_data());
+    const Statement statement = decoder.decode(document.get_data()).statement;
     for (const auto& [name, field] : statement.fields) out << name << ": " << field << '\n';
     out << statement.text;
     statements[document.get_value(static_cast<unsigned>(Slot::id))] = out.str();

@@ -39,8 +39,7 @@ bool is_place_to_begin(std::string_view text, std::size_t byte, std::uint32_t po
   const std::vector<Seen> whole = tokens_from(text, 0, 1);
   const std::vector<Seen> part = tokens_from(text, byte, position);
   return part.size() <= whole.size() && std::equal(part.rbegin(), part.rend(), whole.rbegin()) &&
-         (part.size() == whole.size() ||
-          std::get<4>(whole[whole.size() - part.size() - 1]) < byte);
+         (part.size() == whole.size() || std::get<4>(whole[whole.size() - part.size() - 1]) < byte);
 }
 
 std::string random_text(std::mt19937& random) {

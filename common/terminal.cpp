@@ -108,6 +108,10 @@ std::string printable(std::string_view text, bool keep_lines) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (text[at] >= ' ' && text[at] <= '~') {
+      out += text[at++];
+      continue;
+    }
     const CodePoint here = code_point_at(text, at);
     const bool kept = keep_lines && (here.value == U'\n' || here.value == U'\t');
     if (!here.valid) {

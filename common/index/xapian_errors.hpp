@@ -11,14 +11,13 @@
 namespace demarche {
 
 /// Runs `body`, which reads or writes the index at `path`; an exception of
-/// Xapian's becomes an IndexError that names it. DatabaseModifiedError passes:
-/// a reader begins again.
+/// Xapian's becomes an IndexError that names it.
 template <typename Body>
 auto with_index_errors(const std::string& path, Body&& body) {
   try {
     return body();
   } catch (const Xapian::DatabaseModifiedError&) {
-    throw;
+    throw IndexError(fmt::format("the index {} was changed meanwhile", path), "try again");
   } catch (const Xapian::DatabaseCorruptError&) {
     throw IndexError(fmt::format("the index {} is damaged", path),
                      "check it with `indexer --check`, and index the statements into a new folder");

@@ -102,7 +102,6 @@ HeldFolder::HeldFolder(std::string path, std::optional<double> wait_seconds)
   }
   lock(wait_seconds);
   database_ = current_database(path_);
-  clear_away();
 }
 
 HeldFolder::~HeldFolder() {
@@ -146,6 +145,7 @@ void HeldFolder::clear_away() const {
 }
 
 std::string HeldFolder::work_folder() const {
+  clear_away();
   const std::string folder = path_ + '/' + work_name;
   std::error_code error;
   fs::create_directories(folder, error);

@@ -7,9 +7,8 @@
 namespace demarche {
 
 /// The folder of an index, held against other writers for as long as the
-/// object lives; the kernel lets go of it if the program dies. Whatever a
-/// writer leaves behind that was stopped is cleared away by the next one. Throws IndexError where
-/// the disk says no. One thread.
+/// object lives; the kernel lets go of it if the program dies. Throws
+/// IndexError where the disk says no. One thread.
 class HeldFolder {
 public:
   /// Makes the folder (its parents too) and takes hold of it. Throws
@@ -23,7 +22,9 @@ public:
   const std::string& path() const { return path_; }
   /// The database that counts now; empty where there is none yet.
   const std::string& database() const { return database_; }
-  /// A folder for what is not yet part of the index; there to be filled.
+  /// An empty folder for what is not yet part of the index. Clears away what a
+  /// writer that was stopped has left, so that it is to be asked for only once
+  /// the database has proved to be an index's.
   std::string work_folder() const;
   /// Where the database must be made that publish() puts in place.
   std::string next_database() const;

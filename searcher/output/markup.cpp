@@ -56,9 +56,10 @@ public:
 
 private:
   void take(std::size_t at, std::size_t bytes) {
-    const std::string shown = printable(text_.substr(at, bytes));
-    const int columns = display_columns(shown);
-    const bool is_space = shown == " ";
+    const bool is_plain = bytes == 1 && text_[at] >= ' ' && text_[at] <= '~';
+    const std::string shown = is_plain ? std::string() : printable(text_.substr(at, bytes));
+    const int columns = is_plain ? 1 : display_columns(shown);
+    const bool is_space = is_plain && text_[at] == ' ';
     const bool is_wide = columns == 2 && shown.size() == bytes;
     if (columns > 0 && !is_space) {
       // Only here, and not when the wide character was taken: its marks stay with it.

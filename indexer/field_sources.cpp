@@ -23,7 +23,6 @@ std::string file_bytes(const std::string& path) {
 
 std::uint64_t fingerprint_of(const IndexerOptions& options) {
   std::string all = options.language;
-  if (options.shard) all += fmt::format(" {}/{}", options.shard->number, options.shard->count);
   const auto add = [&all](std::string_view part) { (all += '\0') += part; };
   for (const auto& [name, value] : options.set_fields) {
     add(name);

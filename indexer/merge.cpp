@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/error.hpp"
@@ -41,6 +42,33 @@ void check_ids(const std::vector<std::string>& databases) {
   }
 }
 
+bool is_sound(const std::string& database) {
+  try {
+    return Xapian::Database::check(database) == 0;
+  } catch (const Xapian::Error&) {
+    return false;
+  }
+}
+
+/// Runs `body`, which reads the databases of options.paths; says which of them
+/// is damaged where one is.
+template <typename Body>
+void naming_damaged(const IndexerOptions& options, const std::vector<std::string>& databases,
+                    const Body& body) {
+  try {
+    body();
+  } catch (const Xapian::DatabaseError& error) {
+    for (std::size_t i = 0; i < databases.size(); ++i) {
+      if (!is_sound(databases[i]))
+        throw IndexError(fmt::format("the index {} is damaged", options.paths[i]),
+                         "index its statements again into a new folder");
+    }
+    if (std::string_view(error.get_type()) == "DatabaseModifiedError")
+      throw IndexError("one of the indexes was changed meanwhile", "try again");
+    throw;
+  }
+}
+
 }  // namespace
 
 int merge_indexes(const IndexerOptions& options) {
@@ -51,25 +79,31 @@ int merge_indexes(const IndexerOptions& options) {
   for (const std::string& path : options.paths) {
     databases.push_back(database_of(path));
     with_index_errors(path, [&] {
-      const Xapian::Database database(databases.back(), Xapian::DB_OPEN);
-      Stamp one = read_stamp(database, path);
-      stamp.languages.merge(one.languages);
-      stamp.fields.merge(one.fields);
-      statements += database.get_doccount();
+      // One whose blocks are damaged looks to Xapian like one that is being changed.
+      naming_damaged(options, databases, [&] {
+        const Xapian::Database database(databases.back(), Xapian::DB_OPEN);
+        Stamp one = read_stamp(database, path);
+        stamp.languages.merge(one.languages);
+        stamp.fields.merge(one.fields);
+        statements += database.get_doccount();
+      });
     });
   }
+  with_index_errors(options.index_path,
+                    [&] { naming_damaged(options, databases, [&] { check_ids(databases); }); });
   HeldFolder folder(options.index_path, options.wait_seconds);
   if (!folder.database().empty())
     throw UsageError(fmt::format("there is an index at {} already", options.index_path),
                      "name a new folder with --db");
   with_index_errors(options.index_path, [&] {
-    check_ids(databases);
     set_up_segments();
     const auto metadata = stamp_metadata(stamp);
     const std::string changes = folder.work_folder() + "/stamp";
     write_metadata(changes, metadata);
-    databases.push_back(changes);
-    merge_databases(databases, folder.next_database(), metadata);
+    std::vector<std::string> all = databases;
+    all.push_back(changes);
+    naming_damaged(options, databases,
+                   [&] { merge_databases(all, folder.next_database(), metadata); });
   });
   folder.publish();
   if (!options.quiet)

@@ -80,7 +80,13 @@ void RootUpdate::run(const Changer& changer) {
 }
 
 FileStamp RootUpdate::stamp_of(const SourceFile& file) const {
-  return {file.size_bytes, file.modified_ns, run_.fields.fingerprint(), 0, file.name};
+  const auto& shard = run_.options.shard;
+  return {file.size_bytes,
+          file.modified_ns,
+          run_.fields.fingerprint(),
+          0,
+          file.name,
+          shard ? Share{shard->number, shard->count} : Share{}};
 }
 
 std::string RootUpdate::source_of(const std::string& name) const {

@@ -25,17 +25,17 @@ void add_positions_of(const Xapian::Document& document, const std::string& begin
 }
 
 Positions positions_of(const PatternElement& element, const Xapian::Database& database,
-                       const Xapian::Document& document) {
+                       const RankedDocument& ranked) {
   Positions found;
   if (element.kind == PatternElement::Kind::prefix) {
-    add_positions_of(document, std::string(prefix::compound) + element.text, found);
-    add_positions_of(document, element.text, found);
+    add_positions_of(ranked.document, std::string(prefix::compound) + element.text, found);
+    add_positions_of(ranked.document, element.text, found);
     std::sort(found.begin(), found.end());
     return found;
   }
   const std::string term = term_of({}, element);
-  const Xapian::docid number = document.get_docid();
-  found.assign(database.positionlist_begin(number, term), database.positionlist_end(number, term));
+  found.assign(database.positionlist_begin(ranked.number, term),
+               database.positionlist_end(ranked.number, term));
   return found;
 }
 
@@ -75,7 +75,7 @@ Hit HitMaker::make(const RankedDocument& ranked) {
 
   const std::uint32_t first = first_text_position(title.end);
   const auto lookup = [&](const PatternElement& element) {
-    return positions_of(element, index_.database(), ranked.document);
+    return positions_of(element, index_.database(), ranked);
   };
   PositionSpan place =
       best_place(in_text_.locate(lookup, first, language), options_.snippet_length);

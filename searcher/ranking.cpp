@@ -45,7 +45,7 @@ std::vector<RankedDocument> ordered(const Xapian::MSet& matches, Xapian::doccoun
     std::vector<RankedDocument> tie;
     for (Xapian::doccount i = first; i < next; ++i) {
       const Xapian::Document document = matches[i].get_document();
-      tie.push_back({0, matches[i].get_weight(), id_of(document), document});
+      tie.push_back({0, matches[i].get_weight(), id_of(document), *matches[i], document});
     }
     std::sort(tie.begin(), tie.end(),
               [](const RankedDocument& a, const RankedDocument& b) { return a.id < b.id; });

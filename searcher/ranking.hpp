@@ -17,6 +17,8 @@ struct RankedDocument {
   std::size_t rank = 0;  ///< from 1
   double score = 0;      ///< BM25
   std::string id;        ///< the statement's
+  /// In all indexes together; the document's own number is that in its index.
+  Xapian::docid number = 0;
   Xapian::Document document;
 };
 

@@ -5,8 +5,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace demarche {
+
+/// Which share of the statements of its files an index has (--shard).
+struct Share {
+  std::uint32_t number = 1;  ///< from 1
+  std::uint32_t count = 1;
+  friend bool operator==(const Share&, const Share&) = default;
+};
 
 /// What the index knows of a file that statements came from; it proves that
 /// they are still what the file says.
@@ -16,11 +24,12 @@ struct FileStamp {
   std::uint64_t settings = 0;    ///< FieldSources::fingerprint()
   std::uint64_t statements = 0;  ///< how many are of it
   std::string name;              ///< SourceFile::name
+  Share share = {};              ///< of its statements: the one that was indexed
 
   /// Whether the file need not be read.
   bool proves_unchanged(const FileStamp& now) const {
     return modified_ns != 0 && modified_ns == now.modified_ns && size_bytes == now.size_bytes &&
-           settings == now.settings;
+           settings == now.settings && share == now.share;
   }
 
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
@@ -29,5 +38,10 @@ struct FileStamp {
   /// Nothing for bytes that serialise() never wrote.
   static std::optional<FileStamp> parse(std::string_view bytes);
 };
+
+/// The stamp of a file whose statements several indexes had and one has now:
+/// of all of them, where those were all shares of the file in one state; else
+/// one that says to read the file again.
+FileStamp merged(const std::vector<FileStamp>& stamps);
 
 }  // namespace demarche

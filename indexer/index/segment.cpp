@@ -5,9 +5,11 @@
 #include <xapian.h>
 
 #include <cstdlib>
+#include <string_view>
 
 #include "common/index/schema.hpp"
 #include "common/program.hpp"
+#include "indexer/index/file_stamp.hpp"
 
 namespace demarche {
 namespace {
@@ -23,21 +25,35 @@ void set_forms(Xapian::WritableDatabase& database, DocumentBuilder& builder) {
   });
 }
 
+/// What Xapian 1.4 puts before a metadata's key in its table, and leaves there
+/// when it asks what is to become of the key.
+constexpr std::string_view table_prefix("\0\xc0", 2);
+
 class Merger : public Xapian::Compactor {
 public:
   explicit Merger(const std::map<std::string, std::string>& metadata) : metadata_(metadata) {}
 
   void set_status(const std::string&, const std::string&) override { check_interrupted(); }
 
-  std::string resolve_duplicate_metadata(const std::string& key, std::size_t count,
+  std::string resolve_duplicate_metadata(const std::string& table_key, std::size_t count,
                                          const std::string values[]) override {
+    const std::string key =
+        table_key.substr(table_key.starts_with(table_prefix) ? table_prefix.size() : 0);
     if (key.starts_with(metadata_key::forms)) {
       std::string all = values[0];
       for (std::size_t i = 1; i < count; ++i) all = united_forms(all, values[i]);
       return all;
     }
     const auto decided = metadata_.find(key);
-    return decided == metadata_.end() ? values[0] : decided->second;
+    if (decided != metadata_.end()) return decided->second;
+    if (!key.starts_with(metadata_key::source)) return values[0];
+    std::vector<FileStamp> stamps;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto stamp = FileStamp::parse(values[i]);
+      if (!stamp) throw Xapian::DatabaseCorruptError("stamp of a file");
+      stamps.push_back(*stamp);
+    }
+    return merged(stamps).serialise();
   }
 
 private:

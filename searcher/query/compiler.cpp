@@ -214,7 +214,7 @@ private:
 
   Query filter(const QueryNode& node) {
     check_limits(node, 1);
-    FilterQuery filter = filter_query(node);
+    FilterQuery filter = filter_query(node, terms_);
     out_.leaves.push_back(
         {{node.name, {}, excluded_}, filter.query, source(node), std::move(filter.understood)});
     return filter.query;

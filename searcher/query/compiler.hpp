@@ -48,7 +48,7 @@ inline constexpr std::size_t max_phrase_words = 2000;
 /// A query has at most so many wildcards outside of phrases.
 inline constexpr std::size_t max_query_wildcards = 50;
 
-/// The wildcards within a query's phrases may stand for so many words together.
-inline constexpr std::size_t max_phrase_expansion = 10'000;
+/// A wildcard may stand for so many words, and so may those within phrases together.
+inline constexpr std::size_t max_expansion = 10'000;
 
 }  // namespace demarche

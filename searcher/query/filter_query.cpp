@@ -20,7 +20,7 @@ Query in_range(Slot slot, const DateSpan& range) {
 
 }  // namespace
 
-FilterQuery filter_query(const QueryNode& filter) {
+FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms) {
   if (filter.name == "date" || filter.name == "since" || filter.name == "until") {
     const DateSpan range = date_range(filter);
     return {Query(Query::OP_AND, in_range(Slot::first_day, range), in_range(Slot::last_day, range)),
@@ -33,8 +33,7 @@ FilterQuery filter_query(const QueryNode& filter) {
   if (filter.name == "language") key.resize(std::min(key.size(), key.find(' ')));
   const std::string term = field_value_term(filter.name, key);
   if (!filter.prefix) return {Query(term), fmt::format("{} = {}", filter.name, key)};
-  return {Query(Query::OP_WILDCARD, term, 0, Query::WILDCARD_LIMIT_ERROR, Query::OP_OR),
-          fmt::format("{} = {}*", filter.name, key)};
+  return {terms.any_of(term), fmt::format("{} = {}*", filter.name, key)};
 }
 
 }  // namespace demarche

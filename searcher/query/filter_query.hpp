@@ -6,6 +6,7 @@
 #include <string>
 
 #include "searcher/query/ast.hpp"
+#include "searcher/query/term_queries.hpp"
 
 namespace demarche {
 
@@ -18,6 +19,6 @@ struct FilterQuery {
 /// The statements that a filter node selects: by a whole field value, folded;
 /// by an id; or by the whole of a statement's date within a range. Throws
 /// QueryError for a bad date.
-FilterQuery filter_query(const QueryNode& filter);
+FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms);
 
 }  // namespace demarche

@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,14 +15,20 @@ namespace demarche {
 /// The term of an element that is no prefix; `field` is empty for title and text.
 std::string term_of(const std::string& field, const PatternElement& element);
 
-/// What patterns are in Xapian's terms: the query-time side of the schema.
+/// What patterns are in Xapian's terms: the query-time side of the schema. What
+/// a query ranks by is the same however the statements are spread over indexes,
+/// so it is decided here, on all of them together. One thread.
 class TermQueries {
 public:
   explicit TermQueries(const Xapian::Database& database) : database_(database) {}
 
   /// Statements that have any of the leaf's patterns. Throws UsageError where
-  /// wildcards within phrases stand for more than max_phrase_expansion words.
+  /// a wildcard stands for more than max_expansion words, or those within
+  /// phrases do together.
   Xapian::Query leaf(const QueryLeaf& leaf) const;
+
+  /// Statements that have a term that begins so. Throws UsageError as leaf().
+  Xapian::Query any_of(const std::string& beginning) const;
 
   /// Words of the index that begin so, in a field or, where `field` is empty, anywhere.
   std::size_t count_words(const std::string& field, const std::string& beginning) const;
@@ -32,12 +39,15 @@ public:
   bool is_mostly_capitals(const std::string& word) const;
 
 private:
+  const std::vector<std::string>& expansion(const std::string& beginning) const;
   Xapian::Query element(const std::string& field, const PatternElement& element,
                         bool in_phrase) const;
   Xapian::Query prefix(const std::string& field, const std::string& beginning,
                        bool in_phrase) const;
 
   const Xapian::Database& database_;
+  /// Terms by their beginning, one more than max_expansion at most.
+  mutable std::map<std::string, std::vector<std::string>> expansions_;
   mutable std::size_t phrase_expansion_ = 0;  ///< words that wildcards in phrases stood for
 };
 

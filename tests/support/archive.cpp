@@ -91,7 +91,8 @@ std::string contents(const std::string& index_path, bool but_sources) {
   for (const auto& [id, content] : statements) all << "== " << id << '\n' << content << '\n';
   for (auto key = database.metadata_keys_begin(); key != database.metadata_keys_end(); ++key) {
     const bool is_left_out = (but_sources && (*key).starts_with(metadata_key::source)) ||
-                             (*key).starts_with(metadata_key::forms);
+                             (*key).starts_with(metadata_key::forms) ||
+                             (*key).starts_with(metadata_key::current_dictionary);
     if (!is_left_out) all << *key << '=' << database.get_metadata(*key) << '\n';
   }
   return all.str();

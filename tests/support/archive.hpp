@@ -44,7 +44,8 @@ private:
 
 /// Everything in an index that a reader could tell apart: terms, positions,
 /// values, stored statements, in terms of ids and not of document numbers.
-/// Not the table of word forms, which keeps those of statements that are gone.
+/// Not the table of word forms, which keeps those of statements that are gone,
+/// nor the dictionaries that texts are compressed with.
 /// `but_sources`: without the stamps of source files.
 std::string contents(const std::string& index_path, bool but_sources = false);
 

@@ -4,6 +4,7 @@
 # Further commands, each alone:
 #   sh tests/run.sh quick            the test suite without the real speeches
 #   sh tests/run.sh speeches         the real speeches against a brute-force scan
+#   sh tests/run.sh distributed      the real speeches on four servers against one index
 #   sh tests/run.sh sanitize         the suite under ASan and UBSan (clang)
 #   sh tests/run.sh tsan             the suite under TSan
 #   sh tests/run.sh fuzz [SECONDS]   every fuzzer for so long (600)
@@ -45,6 +46,19 @@ speeches() {
     --metadata "$DEMARCHE_SPEECHES/speakers.tsv" --join session,year,issuer=iso \
     "$DEMARCHE_SPEECHES"
   build-dev/tests/demarche_tests '[speeches]'
+}
+
+distributed() {
+  archive=$shared/data/ungdc-dev.tar.zst
+  if [ ! -f "$archive" ]; then
+    echo "skipped: $archive is absent, so the real speeches are not spread over servers"
+    return 0
+  fi
+  build dev
+  scratch=$(mktemp -d)
+  trap 'rm -rf "$scratch"' EXIT
+  tar --zstd -xf "$archive" -C "$scratch"
+  python3 tests/scale/distributed.py build-dev "$scratch/ungdc-dev" "$scratch"
 }
 
 sanitize() {
@@ -89,6 +103,7 @@ case ${1:-all} in
     ;;
   quick) quick ;;
   speeches) speeches ;;
+  distributed) distributed ;;
   sanitize) sanitize ;;
   tsan) build tsan && build-tsan/tests/demarche_tests ;;
   fuzz) fuzz "${2:-600}" ;;

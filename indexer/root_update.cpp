@@ -176,18 +176,26 @@ void RootUpdate::end_file() {
   }
   // A file that was skipped, in part or whole, is read again, so that each run tells of it.
   if (current_.skipped > 0) current_.stamp.modified_ns = 0;
-  const auto former = former_.find(file.name);
-  const bool is_known = former != former_.end();
-  if (current_.stamp.statements == 0 && current_.skipped > 0) {
-    if (is_known)
-      (*changer_)([&](IndexWriter& writer) { writer.remove_file(listing_.root, file.name); });
-  } else if (!is_known || former->second != current_.stamp) {
-    (*changer_)([&](IndexWriter& writer) { writer.set_file(listing_.root, current_.stamp); });
-  }
+  const bool yields_nothing = current_.stamp.statements == 0 && current_.skipped > 0;
+  note_file(file.name, yields_nothing ? nullptr : &current_.stamp);
   for (Deferred& deferred : deferred_) {
     if (deferred.input.file == &file) deferred.stamp = current_.stamp;
   }
   current_ = {};
+}
+
+/// Has the index know this of a file, or nothing. A file with a statement that
+/// waited for its id comes here again.
+void RootUpdate::note_file(const std::string& name, const FileStamp* stamp) {
+  const auto known = former_.find(name);
+  if (stamp == nullptr) {
+    if (known == former_.end()) return;
+    former_.erase(known);
+    (*changer_)([&](IndexWriter& writer) { writer.remove_file(listing_.root, name); });
+  } else if (known == former_.end() || known->second != *stamp) {
+    former_.insert_or_assign(name, *stamp);
+    (*changer_)([&](IndexWriter& writer) { writer.set_file(listing_.root, *stamp); });
+  }
 }
 
 void RootUpdate::skip(const Input& input, const std::string& reason) {

@@ -87,6 +87,7 @@ private:
   void take(Input& input);
   void begin_file(const SourceFile& file);
   void end_file();
+  void note_file(const std::string& name, const FileStamp* stamp);
   void skip(const Input& input, const std::string& reason);
   void store(Input& input, bool is_last_try);
   bool is_mine(const std::string& id) const;
@@ -98,7 +99,8 @@ private:
   const SourceListing& listing_;
   RunState& run_;
   const Changer* changer_ = nullptr;
-  std::map<std::string, FileStamp, std::less<>> former_;  ///< what the index knows of the files
+  std::map<std::string, FileStamp, std::less<>>
+      former_;  ///< what the index knows of the files by now
   std::vector<const SourceFile*> to_read_;
   std::set<std::string> unread_;  ///< sources of to_read_ that the index knows, until they are read
   Current current_;

@@ -104,16 +104,12 @@ HeldFolder::HeldFolder(std::string path, std::optional<double> wait_seconds)
   database_ = current_database(path_);
 }
 
-HeldFolder::~HeldFolder() {
-  if (lock_ >= 0) close(lock_);
-}
-
 void HeldFolder::lock(std::optional<double> wait_seconds) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   const std::string file = path_ + '/' + lock_name;
-  lock_ = open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-  if (lock_ < 0)
+  lock_ = Descriptor(open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666));
+  if (lock_.number() < 0)
     throw IndexError(fmt::format("cannot lock the index {}: {}", path_, std::strerror(errno)),
                      "see who may write to its folder");
   for (;;) {
@@ -121,7 +117,7 @@ void HeldFolder::lock(std::optional<double> wait_seconds) {
     all.l_type = F_WRLCK;
     all.l_whence = SEEK_SET;
     // Of the open file, not of the process: closing another descriptor of it keeps the lock.
-    if (fcntl(lock_, F_OFD_SETLK, &all) == 0) return;
+    if (fcntl(lock_.number(), F_OFD_SETLK, &all) == 0) return;
     if (errno != EAGAIN && errno != EACCES)
       throw IndexError(fmt::format("cannot lock the index {}: {}", path_, std::strerror(errno)));
     const std::chrono::duration<double> waited = Clock::now() - start;

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "indexer/sources/descriptor.hpp"
+
 namespace demarche {
 
 /// The folder of an index, held against other writers for as long as the
@@ -15,7 +17,6 @@ public:
   /// LockedError where another writer holds it for longer than `wait_seconds`,
   /// UsageError where the path is a file or a folder with other files.
   HeldFolder(std::string path, std::optional<double> wait_seconds);
-  ~HeldFolder();
   HeldFolder(const HeldFolder&) = delete;
   HeldFolder& operator=(const HeldFolder&) = delete;
 
@@ -38,7 +39,7 @@ private:
 
   std::string path_;
   std::string database_;
-  int lock_ = -1;
+  Descriptor lock_;
 };
 
 }  // namespace demarche

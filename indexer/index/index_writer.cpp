@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/index/index_writer.hpp"
 
+#include <fmt/format.h>
+
+#include "common/error.hpp"
 #include "common/index/schema.hpp"
 
 namespace demarche {
@@ -46,6 +49,10 @@ void IndexWriter::note(const Statement& statement) {
 }
 
 std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base, std::uint64_t new_bytes) {
+  // Nothing holds it against the writer of the index that it belongs to.
+  if (base.folder.database() == base.folder.path())
+    throw UsageError(fmt::format("{} is an index's database and no index", base.folder.path()),
+                     "name the index's own folder with --db");
   const bool build =
       base.folder.database().empty() || new_bytes * building_share >= base.snapshot.size_bytes();
   return build ? make_building_writer(base) : make_updating_writer(base);

@@ -64,7 +64,8 @@ std::unique_ptr<IndexWriter> make_updating_writer(const IndexWriter::Base& base)
 /// with the old one into a new one: the fastest for much.
 std::unique_ptr<IndexWriter> make_building_writer(const IndexWriter::Base& base);
 
-/// The way that is faster where so many bytes of files are to be read.
+/// The way that is faster where so many bytes of files are to be read. Throws
+/// UsageError for a database that stands by itself, without an index's folder.
 std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base, std::uint64_t new_bytes);
 
 }  // namespace demarche

@@ -7,9 +7,7 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 #include <string>
@@ -17,79 +15,19 @@
 
 #include "common/error.hpp"
 #include "tests/support/archive.hpp"
-#include "tests/support/child.hpp"
+#include "tests/support/pipeline_run.hpp"
 
 using namespace demarche;
+using test::run;
+using test::RunResult;
+using test::set_time;
+using test::statements;
+using test::statements_from_scratch;
 namespace fs = std::filesystem;
 
 namespace {
 
 using Ids = std::set<std::string>;
-
-/// What a run said, on stderr and in its --report, by input.
-struct RunResult {
-  int code = 0;
-  std::string messages;
-  std::map<std::string, std::string> outcomes;  ///< with `, ` between several
-  std::map<std::string, std::string> reasons;
-};
-
-/// Sets a file's time of change, in seconds since the epoch.
-void set_time(const std::string& path, std::time_t seconds) {
-  const timespec times[2] = {{seconds, 0}, {seconds, 0}};
-  REQUIRE(utimensat(AT_FDCWD, path.c_str(), times, 0) == 0);
-}
-
-/// Runs the pipeline in a process of its own, with what it says and reports.
-RunResult run(const test::Archive& archive, IndexerOptions options) {
-  const test::TemporaryFolder folder;
-  options.report_path = folder.path_of("report.jsonl");
-  options.quiet = false;
-  const test::ChildResult child = test::run_child([&] {
-    try {
-      return archive.index(options);
-    } catch (const Error& error) {
-      fmt::print(stderr, "{}", error.what());
-      return error.exit_code();
-    }
-  });
-  RunResult result{child.exit_code, child.err, {}, {}};
-  std::ifstream report(*options.report_path);
-  for (std::string line; std::getline(report, line);) {
-    const auto record = nlohmann::json::parse(line);
-    const std::string input = record.at("input");
-    std::string& outcome = result.outcomes[input];
-    if (!outcome.empty()) outcome += ", ";
-    outcome += record.at("outcome");
-    if (record.contains("reason")) result.reasons[input] = record.at("reason");
-  }
-  return result;
-}
-
-RunResult run(const test::Archive& archive) { return run(archive, archive.indexer_options()); }
-
-/// The statements of an index without its stamp, whose languages and fields
-/// only grow: they name what the index has ever held.
-std::string statements(const std::string& index_path) {
-  const std::string all = test::contents(index_path, true);
-  std::string out;
-  for (std::size_t at = 0; at < all.size();) {
-    const std::size_t end = all.find('\n', at) + 1;
-    const std::string_view line = std::string_view(all).substr(at, end - at);
-    if (line.rfind("demarche", 0) != 0) out += line;
-    at = end;
-  }
-  return out;
-}
-
-/// The statements of an index that is made from these files at once.
-std::string statements_from_scratch(const test::Archive& archive) {
-  const test::TemporaryFolder folder;
-  IndexerOptions options = archive.indexer_options();
-  options.index_path = folder.path_of("index");
-  archive.index(options);
-  return statements(options.index_path);
-}
 
 /// Changes a folder of statements at random, the same for the same seed.
 class Editor {

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "common/error.hpp"
+#include "common/index/index_folder.hpp"
+#include "indexer/index/index_snapshot.hpp"
+#include "tests/support/archive.hpp"
+#include "tests/support/pipeline_run.hpp"
+
+using namespace demarche;
+using test::RunResult;
+
+// A statement waits whose id a file has that is still to be read; what the
+// index knows of its own file must be right in the end all the same.
+
+namespace {
+
+constexpr std::time_t past = 1'600'000'000;
+
+void write_at(test::Archive& archive, const std::string& name, const std::string& bytes,
+              std::time_t time) {
+  archive.write(name, bytes);
+  test::set_time(archive.source() + '/' + name, time);
+}
+
+/// How many statements the index believes to be of each file.
+std::map<std::string, std::uint64_t> known_files(const test::Archive& archive) {
+  const IndexSnapshot index(current_database(archive.index_path()), archive.index_path());
+  std::map<std::string, std::uint64_t> known;
+  for (const auto& [name, stamp] : index.files_of(archive.source())) known[name] = stamp.statements;
+  return known;
+}
+
+}  // namespace
+
+TEST_CASE("a file that waited in vain for an id is told of by every run", "[pipeline][deferred]") {
+  test::Archive archive;
+  write_at(archive, "z.txt", "Id: one\n\nOn rivers.", past);
+  REQUIRE(run(archive).code == exit_code::ok);
+  write_at(archive, "a.txt", "Id: one\n\nOn roads.", past);
+  write_at(archive, "z.txt", "Id: one\n\nOn rivers and lakes.", past + 1);
+  for (int i = 0; i < 3; ++i) {
+    const RunResult result = run(archive);
+    CHECK(result.code == exit_code::incomplete);
+    CHECK(result.outcomes.at("a.txt") == "skipped");
+    CHECK(known_files(archive) == std::map<std::string, std::uint64_t>{{"z.txt", 1}});
+  }
+  SECTION("and has it once it is free") {
+    archive.remove("z.txt");
+    CHECK(run(archive).outcomes.at("a.txt") == "indexed");
+    CHECK(archive.find("roads") == std::set<std::string>{"one"});
+  }
+}
+
+TEST_CASE("files of records that swap their ids stay known, with a bad line and without",
+          "[pipeline][deferred]") {
+  const std::string bad = GENERATE(std::string(), std::string("{\"text\": nothing}\n"));
+  test::Archive archive;
+  const std::string one = "{\"id\": \"one\", \"text\": \"On rivers.\"}\n";
+  const std::string two = "{\"id\": \"two\", \"text\": \"On bridge.\"}\n";
+  const std::map<std::string, std::uint64_t> known = {{"a.jsonl", 1}, {"b.jsonl", 1}};
+  const int code = bad.empty() ? exit_code::ok : exit_code::incomplete;
+  for (int i = 0; i < 4; ++i) {
+    // Of the same size and time, so that the stamps are to be the same again.
+    archive.write("a.jsonl", bad + (i % 2 == 0 ? one : two));
+    archive.write("b.jsonl", i % 2 == 0 ? two : one);
+    CHECK(run(archive).code == code);
+    CHECK(known_files(archive) == known);
+    CHECK(test::statements(archive.index_path()) == test::statements_from_scratch(archive));
+  }
+  archive.remove("a.jsonl");
+  CHECK(run(archive).code == exit_code::ok);
+  CHECK(archive.find("on") == std::set<std::string>{"one"});
+}

@@ -24,7 +24,9 @@ Xapian::Database open_folder(const std::string& path) {
       throw IndexError(fmt::format("there is no index at {}", path),
                        "make one with `indexer --db FOLDER PATH`, or name another with --db");
     try {
-      return Xapian::Database(database, Xapian::DB_OPEN);
+      const Xapian::Database opened(database, Xapian::DB_OPEN);
+      // A table that a writer cleared away while others were opened would count as empty.
+      if (current_database(path) == database) return opened;
     } catch (const Xapian::Error&) {
       // A writer may have put another in its place meanwhile.
       if (current_database(path) == database) throw;

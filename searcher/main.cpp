@@ -6,6 +6,8 @@
 #include "common/error.hpp"
 #include "common/program.hpp"
 #include "common/terminal.hpp"
+#include "searcher/answer.hpp"
+#include "searcher/batch.hpp"
 #include "searcher/options.hpp"
 #include "searcher/output/output.hpp"
 #include "searcher/query/parser.hpp"
@@ -33,6 +35,9 @@ void explain_nothing(const SearchResults& results) {
 
 int run_show(StatementIndex& index, const SearcherOptions& options) {
   const ShownStatement shown = show(index, options);
+  // Not below the statement, which is printed as it is.
+  if (!options.quiet)
+    for (const LeftOutIndex& left_out : index.left_out()) print_left_out(left_out);
   if (!shown.found) {
     if (!options.quiet)
       print_message("searcher", "nothing found",
@@ -44,31 +49,15 @@ int run_show(StatementIndex& index, const SearcherOptions& options) {
   return exit_code::ok;
 }
 
-std::string format(const SearchResults& results, const SearcherOptions& options) {
-  if (options.explain) return format_explain(results.query);
-  if (options.count) return fmt::format("{}\n", results.total);
-  switch (options.format) {
-    case OutputFormat::json:
-      return format_json(results);
-    case OutputFormat::ids:
-      return format_ids(results, options.null_separated);
-    case OutputFormat::text:
-      break;
-  }
-  return format_text(results, style_of(options));
-}
-
-int run_search(StatementIndex& index, SearcherOptions options) {
-  const bool hits = !options.count && !options.explain && !options.quiet;
-  if (options.format == OutputFormat::ids) options.snippet = false;
-  const bool json = hits && options.format == OutputFormat::json;
-  SearchResults results = search(index, options, {hits, options.explain || json});
-  if (!options.quiet) write_stdout(format(results, options));
-  if (results.total > 0) {
-    if (hits && results.hits.empty())
+int run_search(StatementIndex& index, const SearcherOptions& options) {
+  const Answer found = answer(index, options, style_of(options));
+  write_stdout(found.out);
+  for (const LeftOutIndex& left_out : found.left_out) print_left_out(left_out);
+  if (found.total > 0) {
+    if (found.past_end)
       print_message(
           "searcher", "note",
-          fmt::format("there are only {} hits, none after {}", results.total, options.offset));
+          fmt::format("there are only {} hits, none after {}", found.total, options.offset));
     return exit_code::ok;
   }
   if (!options.quiet) {
@@ -79,15 +68,14 @@ int run_search(StatementIndex& index, SearcherOptions options) {
 }
 
 int run(const SearcherOptions& options) {
-  StatementIndex index(options.index_paths);
+  if (options.batch_file) return run_batch(options, style_of(options));
+  StatementIndex index(options.index_paths, {options.timeout_ms, options.partial});
   try {
     const int code = options.show_id ? run_show(index, options) : run_search(index, options);
     flush_stdout();
     return code;
   } catch (const QueryError& error) {
-    print_message("searcher", "error", error.what());
-    write_stderr(caret_lines(options.query, error.span(), terminal_columns(stderr)));
-    if (!error.hint().empty()) write_stderr(fmt::format("hint: {}\n", printable(error.hint())));
+    print_query_error(error, options.query, terminal_columns(stderr));
     return error.exit_code();
   }
 }

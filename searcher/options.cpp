@@ -4,18 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <boost/program_options.hpp>
-#include <charconv>
 #include <iostream>
-#include <iterator>
-#include <limits>
-#include <utility>
+#include <thread>
 
 #include "common/error.hpp"
 #include "common/index/schema.hpp"
 #include "common/nearest.hpp"
 #include "common/program.hpp"
+#include "searcher/option_table.hpp"
 #include "searcher/query/parser.hpp"
 
 namespace demarche {
@@ -26,141 +23,21 @@ namespace {
 
 constexpr std::string_view dash_hint =
     "an excluded word goes inside the query, as in 'peace -war', or after --";
-constexpr std::size_t min_snippet_length = 20;
-constexpr std::size_t max_snippet_length = 100'000;
-
-constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
-
-std::size_t parse_number(std::string_view option, std::string_view value, std::size_t least = 0,
-                         std::size_t most = no_limit) {
-  std::size_t number = 0;
-  const char* const end = value.data() + value.size();
-  const auto [stop, error] = std::from_chars(value.data(), end, number);
-  if (error != std::errc{} || stop != end || number < least || number > most) {
-    const std::string range = most == no_limit ? fmt::format("from {} on", least)
-                                               : fmt::format("from {} to {}", least, most);
-    throw UsageError(fmt::format("--{} takes a whole number {}, not '{}'", option, range, value));
-  }
-  return number;
-}
-
-/// The value of the word in `choices`.
-template <typename Value, std::size_t N>
-Value parse_choice(std::string_view option, std::string_view word,
-                   const std::array<std::pair<std::string_view, Value>, N>& choices) {
-  std::string names;
-  for (const auto& [name, value] : choices) {
-    if (name == word) return value;
-    names += (names.empty() ? "" : ", ") + std::string(name);
-  }
-  throw UsageError(fmt::format("--{} takes one of {}, not '{}'", option, names, word));
-}
-
-constexpr std::array<std::pair<std::string_view, SortOrder>, 3> sort_orders = {
-    {{"relevance", SortOrder::relevance},
-     {"newest", SortOrder::newest},
-     {"oldest", SortOrder::oldest}}};
-
-constexpr std::array<std::pair<std::string_view, OutputFormat>, 3> formats = {
-    {{"text", OutputFormat::text}, {"json", OutputFormat::json}, {"ids", OutputFormat::ids}}};
-
-using Value = const std::string&;
-using Apply = void (*)(SearcherOptions&, Value);
-
-/// An option, and what it does. The table below is the only list of options.
-struct Option {
-  SearcherOptionRow row;
-  Apply apply;
-};
-
-constexpr Option options_table[] = {
-    {{"db", 'd', "path", "index to search; repeat it to search several as one"},
-     [](SearcherOptions& o, Value v) { o.index_paths.push_back(v); }},
-    {{"limit", 'n', "number", "show so many statements (10; 0: all)"},
-     [](SearcherOptions& o, Value v) { o.limit = parse_number("limit", v); }},
-    {{"offset", 0, "number", "leave out so many of the first"},
-     [](SearcherOptions& o, Value v) { o.offset = parse_number("offset", v); }},
-    {{"sort", 0, "order", "relevance (default), newest or oldest"},
-     [](SearcherOptions& o, Value v) { o.sort = parse_choice("sort", v, sort_orders); }},
-    {{"any", 0, "", "find statements with any of the words"},
-     [](SearcherOptions& o, Value) { o.any = true; }},
-    {{"all", 0, "", "find statements with all of the words (default)"},
-     [](SearcherOptions& o, Value) { o.any = false; }},
-    {{"fixed", 'F', "", "take the query as plain words: no operators, no fields"},
-     [](SearcherOptions& o, Value) { o.fixed = true; }},
-    {{"exact", 0, "", "find the words as written, without stemming"},
-     [](SearcherOptions& o, Value) { o.exact = true; }},
-    {{"format", 'f', "format", "text (default), json or ids"},
-     [](SearcherOptions& o, Value v) { o.format = parse_choice("format", v, formats); }},
-    {{"null", '0', "", "end each id with NUL instead of newline (with -f ids)"},
-     [](SearcherOptions& o, Value) { o.null_separated = true; }},
-    {{"no-snippet", 0, "", "show no passage of the text"},
-     [](SearcherOptions& o, Value) { o.snippet = false; }},
-    {{"snippet-length", 0, "number", "length of the passage in characters (240)"},
-     [](SearcherOptions& o, Value v) {
-       o.snippet_length = parse_number("snippet-length", v, min_snippet_length, max_snippet_length);
-     }},
-    {{"count", 'c', "", "print only how many statements match"},
-     [](SearcherOptions& o, Value) { o.count = true; }},
-    {{"show", 0, "id", "print one statement whole; a query is marked in it"},
-     [](SearcherOptions& o, Value v) { o.show_id = v; }},
-    {{"explain", 0, "", "print how the query was understood"},
-     [](SearcherOptions& o, Value) { o.explain = true; }},
-    {{"score", 0, "", "show each statement's score"},
-     [](SearcherOptions& o, Value) { o.score = true; }},
-    {{"quiet", 'q', "", "print nothing: the exit status says whether anything matches"},
-     [](SearcherOptions& o, Value) { o.quiet = true; }},
-    {{"color", 0, "when", "auto (default), always or never"},
-     [](SearcherOptions& o, Value v) { o.color = parse_color_choice(v); }},
-    {{"help", 'h', "", "print this help"}, nullptr},
-    {{"version", 0, "", "print the versions of the program, of Xapian and of the index format"},
-     nullptr},
-};
-
-constexpr auto option_rows = [] {
-  std::array<SearcherOptionRow, std::size(options_table)> rows{};
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = options_table[i].row;
-  return rows;
-}();
-
-constexpr const char* examples = R"(
-Examples:
-  searcher 'hollow promises'
-  searcher '"leave no stone unturned" issuer:Pakistan since:2025-10-01'
-  searcher -n 5 --sort newest 'title:(ceasefire OR truce) -draft'
-
-searcher(1) says more; demarche-query(7) is the query language.
-)";
-
-std::string help_text() {
-  std::string text =
-      "Usage: searcher [OPTIONS] QUERY...\n"
-      "       searcher [OPTIONS] --show ID [QUERY...]\n"
-      "Find statements in an index made by indexer. The query - is read from stdin.\n\n";
-  for (const SearcherOptionRow& row : option_rows) {
-    const std::string letter = row.letter != 0 ? fmt::format("-{},", row.letter) : "";
-    std::string name = fmt::format("--{}", row.name);
-    if (!row.argument.empty()) name += fmt::format(" {}", row.argument);
-    text += fmt::format("  {:<3} {:<24} {}\n", letter, name, row.help);
-  }
-  return text + examples;
-}
 
 const SearcherOptionRow* find_letter(char letter) {
-  const auto row =
-      std::find_if(option_rows.begin(), option_rows.end(),
-                   [letter](const SearcherOptionRow& r) { return r.letter == letter; });
-  return letter == 0 || row == option_rows.end() ? nullptr : &*row;
+  const auto rows = searcher_option_rows();
+  const auto row = std::find_if(rows.begin(), rows.end(), [letter](const SearcherOptionRow& r) {
+    return r.letter == letter;
+  });
+  return letter == 0 || row == rows.end() ? nullptr : &*row;
 }
 
 /// Whether what stands directly after a short option can be meant as its value,
 /// as in -n5 and -fjson. `-democracy` is no index called emocracy.
 bool is_attached_value(char letter, std::string_view value) {
-  if (letter == 'f') {
-    return std::any_of(formats.begin(), formats.end(),
-                       [value](const auto& format) { return format.first == value; });
-  }
-  if (letter == 'n') return value.find_first_not_of("0123456789") == std::string_view::npos;
+  if (letter == 'f') return names_output_format(value);
+  if (letter == 'n' || letter == 'j')
+    return value.find_first_not_of("0123456789") == std::string_view::npos;
   return value.front() == '/' || value.front() == '.';
 }
 
@@ -189,7 +66,7 @@ std::vector<po::option> check_argument(std::vector<std::string>& arguments) {
 
 po::options_description boost_description() {
   po::options_description description;
-  for (const SearcherOptionRow& row : option_rows) {
+  for (const SearcherOptionRow& row : searcher_option_rows()) {
     std::string name(row.name);
     if (row.letter != 0) name += fmt::format(",{}", row.letter);
     auto* const semantic = new po::untyped_value(row.argument.empty());
@@ -200,7 +77,7 @@ po::options_description boost_description() {
 
 UsageError unknown_option(std::string_view typed) {
   std::vector<std::string_view> names;
-  for (const SearcherOptionRow& row : option_rows) names.push_back(row.name);
+  for (const SearcherOptionRow& row : searcher_option_rows()) names.push_back(row.name);
   const std::string_view name = typed.substr(std::min(typed.find_first_not_of('-'), typed.size()));
   const std::string_view meant = nearest_name(name, names);
   return UsageError(
@@ -253,9 +130,16 @@ std::string query_of(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
+void check_batch(const SearcherOptions& options, const std::vector<std::string>& words) {
+  if (!words.empty())
+    throw UsageError(fmt::format("--batch takes no query, as '{}'", words.front()),
+                     "its queries stand in the file, one a line: QID, a tab, the query");
+  if (options.show_id) throw UsageError("--show does not go with --batch");
+}
+
 void check_options(const SearcherOptions& options) {
   const bool is_blank = options.query.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (is_blank && !options.show_id) {
+  if (is_blank && !options.show_id && !options.batch_file) {
     throw UsageError("no query", "searcher --help shows examples");
   }
   if (options.null_separated && options.format != OutputFormat::ids) {
@@ -269,26 +153,30 @@ void check_options(const SearcherOptions& options) {
 
 }  // namespace
 
-std::span<const SearcherOptionRow> searcher_option_rows() { return option_rows; }
-
 std::optional<SearcherOptions> parse_searcher_options(int argc, const char* const* argv) {
+  const auto table = searcher_option_table();
   SearcherOptions options;
+  options.jobs = std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::string> words;
   for (const po::option& given : split_command_line(argc, argv)) {
     if (given.string_key.empty()) {
       words.insert(words.end(), given.value.begin(), given.value.end());
       continue;
     }
-    const auto* const option =
-        std::find_if(std::begin(options_table), std::end(options_table),
-                     [&given](const Option& o) { return o.row.name == given.string_key; });
+    const auto option = std::find_if(
+        table.begin(), table.end(),
+        [&given](const SearcherOption& known) { return known.row.name == given.string_key; });
     if (option->apply == nullptr) {
-      write_stdout(option->row.name == "help" ? help_text() : version_text("searcher"));
+      write_stdout(option->row.name == "help" ? searcher_help() : version_text("searcher"));
       return std::nullopt;
     }
     option->apply(options, given.value.empty() ? std::string() : given.value.front());
   }
-  options.query = query_of(words);
+  if (options.batch_file) {
+    check_batch(options, words);
+  } else {
+    options.query = query_of(words);
+  }
   if (options.index_paths.empty()) options.index_paths.push_back(default_index_path());
   check_options(options);
   return options;

@@ -13,7 +13,7 @@
 namespace demarche {
 
 enum class SortOrder { relevance, newest, oldest };
-enum class OutputFormat { text, json, ids };
+enum class OutputFormat { text, json, ids, trec };
 
 /// What the command line says, resolved: every default is filled in.
 struct SearcherOptions {
@@ -34,6 +34,10 @@ struct SearcherOptions {
   bool explain = false;
   bool score = false;  ///< show scores in text
   bool quiet = false;
+  std::optional<std::string> batch_file;  ///< queries are its lines (`-`: stdin), and not `query`
+  unsigned jobs = 1;                      ///< threads that answer a batch
+  unsigned timeout_ms = 10'000;           ///< for a server's answer
+  bool partial = false;                   ///< leave out an index that does not answer
   ColorChoice color = ColorChoice::automatic;
 };
 

@@ -33,6 +33,13 @@ Json json_of(const QueryReport& query) {
           {"dropped", query.dropped}, {"aliases", query.aliases},       {"notes", query.notes}};
 }
 
+Json json_of(const std::vector<LeftOutIndex>& left_out) {
+  Json list = Json::array();
+  for (const LeftOutIndex& index : left_out)
+    list.push_back({{"location", index.location}, {"reason", index.reason}});
+  return list;
+}
+
 /// The member that a field goes into: its name, unless the hit has such a
 /// member of its own.
 std::string member_name(std::string_view field) {
@@ -62,16 +69,19 @@ Json json_of(const Hit& hit) {
 
 }  // namespace
 
-std::string format_json(const SearchResults& results) {
+std::string format_json(const SearchResults& results, std::string_view qid) {
   Json hits = Json::array();
   for (const Hit& hit : results.hits) hits.push_back(json_of(hit));
-  const Json json = {
-      {"version", json_version},
-      {"query", json_of(results.query)},
-      {"index", {{"locations", results.locations}, {"statements", results.statements}}},
-      {"total", results.total},
-      {"offset", results.offset},
-      {"hits", std::move(hits)}};
+  Json json = Json::object();
+  if (!qid.empty()) json["qid"] = qid;
+  json["version"] = json_version;
+  json["query"] = json_of(results.query);
+  json["index"] = {{"locations", results.locations},
+                   {"statements", results.statements},
+                   {"left_out", json_of(results.left_out)}};
+  json["total"] = results.total;
+  json["offset"] = results.offset;
+  json["hits"] = std::move(hits);
   // A path or a query need not be UTF-8; JSON must.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

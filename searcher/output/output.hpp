@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "searcher/results.hpp"
 
@@ -14,16 +15,31 @@ struct TextStyle {
   bool score = false;
 };
 
+// `qid` is the query's name in a batch, never empty there; where it is empty,
+// nothing of it is printed.
+
+/// The line before an answer for a person in a batch.
+std::string format_heading(std::string_view qid, std::string_view query);
+
 /// A page of hits for a person: title, who and when, a snippet of two or three
-/// lines, the id to use with --show; last a line that says which hits of how
-/// many. Empty where there is no hit. Control characters are made visible.
+/// lines, the id to use with --show; then a line that says which hits of how
+/// many; last the indexes that were left out. Empty where there is neither.
+/// Control characters are made visible.
 std::string format_text(const SearchResults& results, const TextStyle& style);
 
 /// One JSON object and a newline; searcher(1) documents its shape.
-std::string format_json(const SearchResults& results);
+std::string format_json(const SearchResults& results, std::string_view qid = {});
 
-/// An id a line, or each ended by NUL.
-std::string format_ids(const SearchResults& results, bool null_separated);
+/// An id a line, or each ended by NUL; after the qid and a tab.
+std::string format_ids(const SearchResults& results, bool null_separated,
+                       std::string_view qid = {});
+
+/// A hit a line, as trec_eval reads a run: `QID Q0 ID RANK SCORE demarche`.
+/// What could be taken for an end of a column is percent-encoded, and `%`.
+std::string format_trec(const SearchResults& results, std::string_view qid);
+
+/// The number of hits on a line.
+std::string format_count(const SearchResults& results, std::string_view qid = {});
 
 /// One statement whole: its fields, a blank line, its text as it was, with the
 /// matches marked where style.color (by colour only: the text stays as it was).

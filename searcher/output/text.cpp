@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/terminal.hpp"
 #include "searcher/output/markup.hpp"
 #include "searcher/output/output.hpp"
 
@@ -104,11 +105,16 @@ std::string range_line(const SearchResults& results) {
 
 }  // namespace
 
+std::string format_heading(std::string_view qid, std::string_view query) {
+  return fmt::format("== {}: {}\n", printable(qid), printable(query));
+}
+
 std::string format_text(const SearchResults& results, const TextStyle& style) {
-  if (results.hits.empty()) return {};
   Page page(style);
   for (const Hit& hit : results.hits) add_hit(hit, style.score, page);
-  page.add_line("", range_line(results), ink::plain);
+  if (!results.hits.empty()) page.add_line("", range_line(results), ink::plain);
+  for (const LeftOutIndex& index : results.left_out)
+    page.add_line("", fmt::format("left out: {}: {}", index.location, index.reason), ink::plain);
   return page.take();
 }
 

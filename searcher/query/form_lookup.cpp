@@ -43,8 +43,8 @@ std::vector<PatternElement> FormLookup::forms_of(const std::string& term,
   std::vector<PatternElement> elements{{Kind::word, term}};
   for (const auto& [form, languages] : languages_of) {
     PatternElement element{is_compound_form(form) ? Kind::compound : Kind::word, form};
-    const bool is_another_word_elsewhere =
-        std::any_of(stemmers_.begin(), stemmers_.end(), [&, &form = form](auto& other) {
+    const bool is_another_word_elsewhere = std::any_of(
+        stemmers_.begin(), stemmers_.end(), [&, &form = form, &languages = languages](auto& other) {
           return !languages.contains(other.first) && stands_in(other.first, other.second, form);
         });
     if (is_another_word_elsewhere) element.languages.assign(languages.begin(), languages.end());

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cstdlib>
@@ -24,22 +21,7 @@ namespace {
 const std::string indexer = BINARY_DIR "/indexer/indexer";
 const std::string searcher = BINARY_DIR "/searcher/searcher";
 
-test::ChildResult run(const std::string& program, const Arguments& arguments,
-                      const std::string& input = "/dev/null",
-                      test::ChildStdout out = test::ChildStdout::pipe) {
-  return test::run_child(
-      [&] {
-        std::vector<char*> argv{const_cast<char*>(program.c_str())};
-        for (const std::string& argument : arguments)
-          argv.push_back(const_cast<char*>(argument.c_str()));
-        argv.push_back(nullptr);
-        const int file = open(input.c_str(), O_RDONLY);
-        dup2(file, STDIN_FILENO);
-        execv(program.c_str(), argv.data());
-        return 127;
-      },
-      out);
-}
+using test::run;
 
 /// A small index that all tests here may read.
 struct Fixture {

@@ -36,6 +36,7 @@ json answer(StatementIndex& index, const SearcherOptions& options) {
   try {
     json results = json::parse(format_json(search(index, options, {true, true})));
     results["index"].erase("locations");
+    results["index"].erase("left_out");
     return results;
   } catch (const Error& error) {
     return error.what();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "searcher/option_table.hpp"
 
 namespace demarche {
 
@@ -184,12 +185,49 @@ TEST_CASE("what is wrong with a command line is said in words") {
         "--snippet-length takes a whole number from 20 to 100000, not '3'");
   CHECK(refusal({"x", "--sort", "date"}) ==
         "--sort takes one of relevance, newest, oldest, not 'date'");
-  CHECK(refusal({"x", "-f", "csv"}) == "--format takes one of text, json, ids, not 'csv'");
+  CHECK(refusal({"x", "-f", "csv"}) == "--format takes one of text, json, ids, trec, not 'csv'");
   CHECK(refusal({"x", "--color", "red"}) != "accepted");
   CHECK(refusal({"x", "-0"}) == "--null goes with --format ids only");
   CHECK(refusal({"x", "-0", "-f", "json"}) == "--null goes with --format ids only");
   CHECK(refusal({"--show", "x", "-f", "json"}) == "--show prints text only");
   CHECK(refusal({"--show", "x", "-c"}) == "--count does not go with --show");
+}
+
+TEST_CASE("the option --batch takes the place of a query") {
+  const SearcherOptions options = parsed({"--batch", "-", "-j4", "-f", "trec"});
+  CHECK(options.batch_file == "-");
+  CHECK(options.jobs == 4);
+  CHECK(options.format == OutputFormat::trec);
+  CHECK(options.query.empty());
+  CHECK(parsed({"--batch=q.tsv", "--jobs", "256"}).jobs == 256);
+  CHECK(parsed({"--batch=q.tsv"}).jobs >= 1);
+  CHECK_FALSE(parsed({"x"}).batch_file.has_value());
+  const std::string hint = " | its queries stand in the file, one a line: QID, a tab, the query";
+  CHECK(refusal({"--batch", "q", "peace"}) == "--batch takes no query, as 'peace'" + hint);
+  CHECK(refusal({"--batch", "q", "-"}) == "--batch takes no query, as '-'" + hint);
+  CHECK(refusal({"--batch", "q", "--show", "x"}) == "--show does not go with --batch");
+  CHECK(refusal({"--batch"}) == "--batch needs a value");
+  CHECK(refusal({"x", "-j0"}) == "--jobs takes a whole number from 1 to 256, not '0'");
+  CHECK(refusal({"x", "-japan"}) == "'-japan' is no option" + word_hint);
+}
+
+TEST_CASE("a timeout is in seconds and parts of them") {
+  CHECK(parsed({"x"}).timeout_ms == 10'000);
+  CHECK(parsed({"--timeout", "2.5", "x"}).timeout_ms == 2500);
+  CHECK(parsed({"--timeout=.001", "x"}).timeout_ms == 1);
+  CHECK(parsed({"--timeout=86400", "x"}).timeout_ms == 86'400'000);
+  for (const char* bad : {"0", "-1", "86401", "1e3", "inf", "nan", "2s", "0.0001"}) {
+    CHECK(refusal({"x", ("--timeout=" + std::string(bad)).c_str()}) ==
+          std::string("--timeout takes a number of seconds from 0.001 to 86400, not '") + bad +
+              "'");
+  }
+  CHECK_FALSE(parsed({"x"}).partial);
+  CHECK(parsed({"--partial", "x"}).partial);
+}
+
+TEST_CASE("no line of --help is wider than a terminal") {
+  std::istringstream lines(searcher_help());
+  for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
 }
 
 TEST_CASE("searcher(1) lists the options that --help lists, and no others") {

@@ -24,12 +24,24 @@ TEST_CASE("the JSON object has the shape that searcher(1) documents") {
   CHECK(json["query"]["terms"][0].dump() ==
         R"json({"typed":"hollow","understood":"hollow (stem)","statements":1200})json");
   CHECK(json["query"]["dropped"].dump() == R"([","])");
-  CHECK(json["index"].dump() == R"({"locations":["/index"],"statements":40})");
+  CHECK(json["index"].dump() == R"({"locations":["/index"],"statements":40,"left_out":[]})");
   CHECK(json["total"] == 1);
   CHECK(json["offset"] == 0);
   CHECK(keys(json["hits"][0]) ==
         "rank score id title issuer speaker post date place event language ministry snippet ");
   CHECK(json["hits"][0]["score"] == 12.345);
+}
+
+TEST_CASE("in a batch, the JSON object begins with the query's name") {
+  const std::string alone = format_json(sample_results());
+  CHECK(format_json(sample_results(), "q\"1") == "{\"qid\":\"q\\\"1\"," + alone.substr(1));
+}
+
+TEST_CASE("JSON says which indexes were left out, and why") {
+  SearchResults results = sample_results();
+  results.left_out = {{"tcp:a:1", "it does not answer"}};
+  CHECK(nlohmann::ordered_json::parse(format_json(results))["index"]["left_out"].dump() ==
+        R"([{"location":"tcp:a:1","reason":"it does not answer"}])");
 }
 
 TEST_CASE("JSON lists are lists also where they are empty or hold two strings") {

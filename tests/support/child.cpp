@@ -77,4 +77,20 @@ ChildResult run_child(const std::function<int()>& body, ChildStdout kind) {
   return result;
 }
 
+ChildResult run(const std::string& program, const std::vector<std::string>& arguments,
+                const std::string& input, ChildStdout out) {
+  return run_child(
+      [&] {
+        std::vector<char*> argv{const_cast<char*>(program.c_str())};
+        for (const std::string& argument : arguments)
+          argv.push_back(const_cast<char*>(argument.c_str()));
+        argv.push_back(nullptr);
+        const int file = open(input.c_str(), O_RDONLY);
+        dup2(file, STDIN_FILENO);
+        execv(program.c_str(), argv.data());
+        return 127;
+      },
+      out);
+}
+
 }  // namespace demarche::test

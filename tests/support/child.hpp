@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace demarche::test {
 
@@ -17,5 +18,9 @@ enum class ChildStdout { pipe, closed_pipe, full_device };
 /// Runs `body` in a forked process with its streams caught; what it returns is
 /// the exit code. For what changes a process: signals, streams, the environment.
 ChildResult run_child(const std::function<int()>& body, ChildStdout out = ChildStdout::pipe);
+
+/// Runs a program, whose stdin is the file `input`.
+ChildResult run(const std::string& program, const std::vector<std::string>& arguments,
+                const std::string& input = "/dev/null", ChildStdout out = ChildStdout::pipe);
 
 }  // namespace demarche::test

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "searcher/options.hpp"
+#include "searcher/output/output.hpp"
+#include "searcher/query/parser.hpp"
+#include "searcher/results.hpp"
+#include "searcher/statement_index.hpp"
+
+namespace demarche {
+
+/// A query's answer, ready to be printed.
+struct Answer {
+  std::string out;                     ///< for stdout; empty with --quiet
+  std::uint64_t total = 0;             ///< exact number of hits
+  bool past_end = false;               ///< there are hits, but none after options.offset
+  std::vector<LeftOutIndex> left_out;  ///< what `out` does not say itself
+};
+
+/// Answers options.query in options.format; `qid` names it in a batch. Throws
+/// as search().
+Answer answer(StatementIndex& index, const SearcherOptions& options, const TextStyle& style,
+              std::string_view qid = {});
+
+/// Says on stderr what is wrong with `query`, with a caret under the place in
+/// lines of so many columns. `prefix` stands before the reason.
+void print_query_error(const QueryError& error, std::string_view query, int columns,
+                       std::string_view prefix = {});
+
+/// Says on stderr that an index was left out; `prefix` as above.
+void print_left_out(const LeftOutIndex& index, std::string_view prefix = {});
+
+}  // namespace demarche

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/option_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+#include <limits>
+#include <utility>
+
+#include "common/error.hpp"
+
+namespace demarche {
+namespace {
+
+constexpr std::size_t min_snippet_length = 20;
+constexpr std::size_t max_snippet_length = 100'000;
+constexpr std::size_t max_jobs = 256;
+constexpr double min_timeout_s = 0.001;
+constexpr double max_timeout_s = 86'400;
+
+constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+
+std::size_t parse_number(std::string_view option, std::string_view value, std::size_t least = 0,
+                         std::size_t most = no_limit) {
+  std::size_t number = 0;
+  const char* const end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, number);
+  if (error != std::errc{} || stop != end || number < least || number > most) {
+    const std::string range = most == no_limit ? fmt::format("from {} on", least)
+                                               : fmt::format("from {} to {}", least, most);
+    throw UsageError(fmt::format("--{} takes a whole number {}, not '{}'", option, range, value));
+  }
+  return number;
+}
+
+/// Seconds as milliseconds.
+unsigned parse_seconds(std::string_view option, std::string_view value) {
+  double seconds = 0;
+  const char* const end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, seconds, std::chars_format::fixed);
+  // Written so that what is not a number is refused, too.
+  const bool is_in_range = seconds >= min_timeout_s && seconds <= max_timeout_s;
+  if (error != std::errc{} || stop != end || !is_in_range)
+    throw UsageError(fmt::format("--{} takes a number of seconds from {} to {}, not '{}'", option,
+                                 min_timeout_s, max_timeout_s, value));
+  return static_cast<unsigned>(std::lround(seconds * 1000));
+}
+
+/// The value of the word in `choices`.
+template <typename Value, std::size_t N>
+Value parse_choice(std::string_view option, std::string_view word,
+                   const std::array<std::pair<std::string_view, Value>, N>& choices) {
+  std::string names;
+  for (const auto& [name, value] : choices) {
+    if (name == word) return value;
+    names += (names.empty() ? "" : ", ") + std::string(name);
+  }
+  throw UsageError(fmt::format("--{} takes one of {}, not '{}'", option, names, word));
+}
+
+constexpr std::array<std::pair<std::string_view, SortOrder>, 3> sort_orders = {
+    {{"relevance", SortOrder::relevance},
+     {"newest", SortOrder::newest},
+     {"oldest", SortOrder::oldest}}};
+
+constexpr std::array<std::pair<std::string_view, OutputFormat>, 4> formats = {
+    {{"text", OutputFormat::text},
+     {"json", OutputFormat::json},
+     {"ids", OutputFormat::ids},
+     {"trec", OutputFormat::trec}}};
+
+using Value = const std::string&;
+
+constexpr SearcherOption options_table[] = {
+    {{"db", 'd', "path", "index to search; repeat it to search several"},
+     [](SearcherOptions& o, Value v) { o.index_paths.push_back(v); }},
+    {{"limit", 'n', "number", "show so many statements (10; 0: all)"},
+     [](SearcherOptions& o, Value v) { o.limit = parse_number("limit", v); }},
+    {{"offset", 0, "number", "leave out so many of the first"},
+     [](SearcherOptions& o, Value v) { o.offset = parse_number("offset", v); }},
+    {{"sort", 0, "order", "relevance (default), newest or oldest"},
+     [](SearcherOptions& o, Value v) { o.sort = parse_choice("sort", v, sort_orders); }},
+    {{"any", 0, "", "find statements with any of the words"},
+     [](SearcherOptions& o, Value) { o.any = true; }},
+    {{"all", 0, "", "find statements with all of the words (default)"},
+     [](SearcherOptions& o, Value) { o.any = false; }},
+    {{"fixed", 'F', "", "plain words: no operators, no fields"},
+     [](SearcherOptions& o, Value) { o.fixed = true; }},
+    {{"exact", 0, "", "find the words as written, without stemming"},
+     [](SearcherOptions& o, Value) { o.exact = true; }},
+    {{"format", 'f', "format", "text (default), json, ids or trec"},
+     [](SearcherOptions& o, Value v) { o.format = parse_choice("format", v, formats); }},
+    {{"null", '0', "", "end ids with NUL, not newline (with -f ids)"},
+     [](SearcherOptions& o, Value) { o.null_separated = true; }},
+    {{"no-snippet", 0, "", "show no passage of the text"},
+     [](SearcherOptions& o, Value) { o.snippet = false; }},
+    {{"snippet-length", 0, "number", "length of the passage in characters (240)"},
+     [](SearcherOptions& o, Value v) {
+       o.snippet_length = parse_number("snippet-length", v, min_snippet_length, max_snippet_length);
+     }},
+    {{"count", 'c', "", "print only how many statements match"},
+     [](SearcherOptions& o, Value) { o.count = true; }},
+    {{"show", 0, "id", "print one statement whole, a query marked in it"},
+     [](SearcherOptions& o, Value v) { o.show_id = v; }},
+    {{"explain", 0, "", "print how the query was understood"},
+     [](SearcherOptions& o, Value) { o.explain = true; }},
+    {{"score", 0, "", "show each statement's score"},
+     [](SearcherOptions& o, Value) { o.score = true; }},
+    {{"quiet", 'q', "", "print nothing: the exit status says it all"},
+     [](SearcherOptions& o, Value) { o.quiet = true; }},
+    {{"batch", 0, "file", "answer a file's lines QID<TAB>QUERY; -: stdin"},
+     [](SearcherOptions& o, Value v) { o.batch_file = v; }},
+    {{"jobs", 'j', "number", "threads for a batch (default: all processors)"},
+     [](SearcherOptions& o, Value v) {
+       o.jobs = static_cast<unsigned>(parse_number("jobs", v, 1, max_jobs));
+     }},
+    {{"timeout", 0, "seconds", "how long to wait for an index's server (10)"},
+     [](SearcherOptions& o, Value v) { o.timeout_ms = parse_seconds("timeout", v); }},
+    {{"partial", 0, "", "do without an index that fails, and say so"},
+     [](SearcherOptions& o, Value) { o.partial = true; }},
+    {{"color", 0, "when", "auto (default), always or never"},
+     [](SearcherOptions& o, Value v) { o.color = parse_color_choice(v); }},
+    {{"help", 'h', "", "print this help"}, nullptr},
+    {{"version", 0, "", "print versions: program, Xapian, index format"}, nullptr},
+};
+
+constexpr auto option_rows = [] {
+  std::array<SearcherOptionRow, std::size(options_table)> rows{};
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = options_table[i].row;
+  return rows;
+}();
+
+constexpr const char* examples = R"(
+Examples:
+  searcher 'hollow promises'
+  searcher '"leave no stone unturned" issuer:Pakistan since:2025-10-01'
+  searcher -n 5 --sort newest 'title:(ceasefire OR truce) -draft'
+
+searcher(1) says more; demarche-query(7) is the query language.
+)";
+
+}  // namespace
+
+std::span<const SearcherOption> searcher_option_table() { return options_table; }
+
+std::span<const SearcherOptionRow> searcher_option_rows() { return option_rows; }
+
+bool names_output_format(std::string_view word) {
+  return std::any_of(formats.begin(), formats.end(),
+                     [word](const auto& format) { return format.first == word; });
+}
+
+std::string searcher_help() {
+  std::string text =
+      "Usage: searcher [OPTIONS] QUERY...\n"
+      "       searcher [OPTIONS] --show ID [QUERY...]\n"
+      "       searcher [OPTIONS] --batch FILE\n"
+      "Find statements in an index made by indexer. The query - is read from stdin.\n\n";
+  for (const SearcherOptionRow& row : option_rows) {
+    const std::string letter = row.letter != 0 ? fmt::format("-{},", row.letter) : "";
+    std::string name = fmt::format("--{}", row.name);
+    if (!row.argument.empty()) name += fmt::format(" {}", row.argument);
+    text += fmt::format("  {:<3} {:<24} {}\n", letter, name, row.help);
+  }
+  return text + examples;
+}
+
+}  // namespace demarche

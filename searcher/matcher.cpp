@@ -19,6 +19,8 @@ TokenKind token_kind(Kind kind) {
       return TokenKind::tag;
     case Kind::compound:
       return TokenKind::compound;
+    case Kind::citation:
+      return TokenKind::citation;
     case Kind::word:
     case Kind::prefix:
       break;
@@ -91,6 +93,7 @@ void Matcher::note(const Token& token) {
       break;
     case TokenKind::acronym:
     case TokenKind::tag:
+    case TokenKind::citation:
       note_in(tables_[static_cast<std::size_t>(token.kind)], token);
       break;
     case TokenKind::break_:

@@ -88,7 +88,7 @@ private:
 
   std::vector<LeafPattern> patterns_;
   std::vector<Element> elements_;
-  std::array<Table, 4> tables_;        ///< by TokenKind
+  std::array<Table, 5> tables_;        ///< by TokenKind
   std::vector<std::size_t> prefixes_;  ///< elements of that kind
   /// Whether a word of that first byte and length (63 and more alike) can be
   /// in the table: most words of a text cannot, and need not be looked up.

@@ -25,6 +25,7 @@ inline constexpr std::string_view title = "S";      ///< + word or compound of t
 inline constexpr std::string_view acronym = "XA";   ///< + word that stands in capitals
 inline constexpr std::string_view tag = "XT";       ///< + `#tag` or `@handle`
 inline constexpr std::string_view compound = "XH";  ///< + "ceasefire:cease-fire"
+inline constexpr std::string_view citation = "XC";  ///< + "s/res/242": see Citation::symbol
 inline constexpr std::string_view source = "XP";    ///< + source_key(): statements of one file
 inline constexpr std::string_view field =
     "XF";  ///< + name, see field_word_term() and field_value_term()

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/text/character.hpp"
+#include "common/text/citation.hpp"
 #include "common/text/compound_chain.hpp"
 #include "common/text/fold.hpp"
 #include "common/text/line_break.hpp"
@@ -27,7 +28,7 @@ bool is_elision(std::string_view term) {
 class Scanner {
 public:
   Scanner(std::string_view text, std::uint32_t first, TokenSink sink)
-      : text_(text), position_(first), sink_(sink) {}
+      : text_(text), position_(first), sink_(sink), citations_(text) {}
 
   std::uint32_t run() {
     while (at_ < text_.size()) {
@@ -110,6 +111,7 @@ private:
     give({TokenKind::word, attached_, clitic, position_, run.begin, run.end, folded_.term,
           folded_.accented},
          run.is_capitals());
+    if (run.digits > 0) cite(run);
     joint_ = after;
     at_ = next;
   }
@@ -167,6 +169,26 @@ private:
     sink_({TokenKind::tag, false, false, position_, sign, word.end, term, {}});
   }
 
+  /// Gives what the number that was given last cites, and the part of it.
+  void cite(const WordRun& number) {
+    auto cited = citations_.read(number.begin, number.end);
+    if (!cited) return;
+    const auto citation = [&] {
+      sink_({TokenKind::citation,
+             false,
+             false,
+             position_ - 1,
+             cited->begin,
+             cited->end,
+             cited->symbol,
+             {}});
+    };
+    citation();
+    if (cited->part.empty()) return;
+    cited->symbol += cited->part;
+    citation();
+  }
+
   /// Whether a word's character stands before byte `end`.
   bool ends_word(std::size_t end) const {
     return character_at(text_, character_start(text_, end - 1)).type == CharacterType::word;
@@ -192,6 +214,7 @@ private:
   std::array<char, max_term_bytes> small_letters_;  ///< a plain word with capitals
   std::string bare_;                                ///< a word without the stops and commas in it
   CompoundChain chain_;
+  CitationReader citations_;
   Joint joint_ = Joint::none;  ///< what ties the next word to the last one
   bool attached_ = false;      ///< nothing but joining punctuation since the last word
   bool has_word_ = false;

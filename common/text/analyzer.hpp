@@ -10,7 +10,7 @@
 namespace demarche {
 
 /// Written to the stamp of every index; raise it with any change of terms or positions.
-inline constexpr int analyzer_version = 1;
+inline constexpr int analyzer_version = 2;
 
 /// Positions left free between two texts that no phrase may span: title and
 /// body, two paragraphs. No query's window is as wide.
@@ -23,7 +23,7 @@ inline constexpr std::uint32_t paragraph_gap = 100;
 /// apostrophes part words, and the parts are tied by a compound token;
 /// `U.N.` is one word; `2,334` is `2334`; each character of Chinese, Japanese,
 /// Korean, Thai, Lao, Khmer and Burmese is a word, so that any substring is a
-/// phrase. A blank line leaves paragraph_gap; a page number on a line of its
+/// phrase. What a number cites (citation.hpp) is a token besides. A blank line leaves paragraph_gap; a page number on a line of its
 /// own and a form feed take no position. tests/golden/ holds the rows.
 ///
 /// `text` is meant to be UTF-8; other bytes part words. No text makes it

@@ -14,6 +14,8 @@ enum class TokenKind : std::uint8_t {
   tag,       ///< `#tag` or `@handle` with its sign, at the word's position
   compound,  ///< "ceasefire:cease-fire", or "community|commun-ity" where only a line's end
              ///< parts it: at the position of its first part
+  citation,  ///< a document or resolution of the United Nations, "s/res/242", at the position of
+             ///< its first number; its bytes may begin before that word
   break_     ///< what a reader skips: a page number, a form feed. It has no term
 };
 

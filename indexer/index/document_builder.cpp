@@ -107,7 +107,7 @@ struct DocumentBuilder::State {
     language->accented.insert(key);
   }
 
-  /// Words, acronyms, tags and compounds of the title or the text.
+  /// Words, acronyms, tags, compounds and citations of the title or the text.
   Xapian::termpos add_text(std::string_view text, Xapian::termpos first, Xapian::termcount weight,
                            std::uint64_t& words, LandmarkFinder* landmarks = nullptr) {
     return analyze(text, first, [&](const Token& token) {
@@ -126,6 +126,9 @@ struct DocumentBuilder::State {
           break;
         case TokenKind::compound:
           add(prefix::compound, token.term, token.position, weight);
+          break;
+        case TokenKind::citation:
+          add(prefix::citation, token.term, token.position, weight);
           break;
         case TokenKind::break_:
           break;

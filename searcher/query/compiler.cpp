@@ -215,8 +215,13 @@ private:
   Query filter(const QueryNode& node) {
     check_limits(node, 1);
     FilterQuery filter = filter_query(node, terms_);
-    out_.leaves.push_back(
-        {{node.name, {}, excluded_}, filter.query, source(node), std::move(filter.understood)});
+    if (!filter.note.empty()) out_.notes.push_back(std::move(filter.note));
+    // What stands in the text is marked there.
+    std::string field = filter.patterns.empty() ? node.name : std::string();
+    out_.leaves.push_back({{std::move(field), std::move(filter.patterns), excluded_},
+                           filter.query,
+                           source(node),
+                           std::move(filter.understood)});
     return filter.query;
   }
 

@@ -28,6 +28,7 @@ constexpr KnownField query_fields[] = {{"title", {"title", false}},
                                        {"year", {"year", true}},
                                        {"id", {"id", true}},
                                        {"url", {"url", true}},
+                                       {"cites", {"cites", true}},
                                        {"date", {"date", true}},
                                        {"since", {"since", true}},
                                        {"until", {"until", true}}};

@@ -7,6 +7,7 @@
 
 #include "common/index/schema.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/query/citation_filter.hpp"
 #include "searcher/query/date_range.hpp"
 
 namespace demarche {
@@ -24,16 +25,21 @@ FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms) {
   if (filter.name == "date" || filter.name == "since" || filter.name == "until") {
     const DateSpan range = date_range(filter);
     return {Query(Query::OP_AND, in_range(Slot::first_day, range), in_range(Slot::last_day, range)),
-            fmt::format("date from {} to {}", range.first, range.last)};
+            fmt::format("date from {} to {}", range.first, range.last),
+            {},
+            {}};
   }
   if (filter.name == "id")
     return {Query(std::string(prefix::id) + document_key(filter.text)),
-            fmt::format("id = {}", filter.text)};
+            fmt::format("id = {}", filter.text),
+            {},
+            {}};
+  if (filter.name == "cites") return citation_filter(filter, terms);
   std::string key = value_key(filter.text);
   if (filter.name == "language") key.resize(std::min(key.size(), key.find(' ')));
   const std::string term = field_value_term(filter.name, key);
-  if (!filter.prefix) return {Query(term), fmt::format("{} = {}", filter.name, key)};
-  return {terms.any_of(term), fmt::format("{} = {}*", filter.name, key)};
+  if (!filter.prefix) return {Query(term), fmt::format("{} = {}", filter.name, key), {}, {}};
+  return {terms.any_of(term), fmt::format("{} = {}*", filter.name, key), {}, {}};
 }
 
 }  // namespace demarche

@@ -4,8 +4,10 @@
 #include <xapian.h>
 
 #include <string>
+#include <vector>
 
 #include "searcher/query/ast.hpp"
+#include "searcher/query/pattern.hpp"
 #include "searcher/query/term_queries.hpp"
 
 namespace demarche {
@@ -13,12 +15,14 @@ namespace demarche {
 /// A filter as it is run.
 struct FilterQuery {
   Xapian::Query query;
-  std::string understood;  ///< for people: `issuer = pakistan`
+  std::string understood;         ///< for people: `issuer = pakistan`
+  std::vector<Pattern> patterns;  ///< what of a text it speaks of; mostly none
+  std::string note;               ///< what else people should know; mostly empty
 };
 
 /// The statements that a filter node selects: by a whole field value, folded;
-/// by an id; or by the whole of a statement's date within a range. Throws
-/// QueryError for a bad date.
+/// by an id; by the whole of a statement's date within a range; or by what it
+/// cites. Throws QueryError for a bad date or citation.
 FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms);
 
 }  // namespace demarche

@@ -9,7 +9,7 @@ namespace demarche {
 
 /// What one word of a text must be.
 struct PatternElement {
-  enum class Kind { word, prefix, acronym, tag, compound };
+  enum class Kind { word, prefix, acronym, tag, compound, citation };
   Kind kind = Kind::word;
   std::string text;  ///< folded
   /// word, compound: in statements of these languages only, since a form of a

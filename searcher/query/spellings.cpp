@@ -103,6 +103,7 @@ std::vector<QueryWord> query_words(std::string_view text, bool wildcards) {
             static_cast<std::size_t>(last - begins.begin());
         break;
       }
+      case TokenKind::citation:
       case TokenKind::break_:
         break;
     }

@@ -29,6 +29,8 @@ std::string term_of(const std::string& field, const PatternElement& element) {
       return std::string(prefix::acronym) + element.text;
     case Kind::tag:
       return std::string(prefix::tag) + element.text;
+    case Kind::citation:
+      return std::string(prefix::citation) + element.text;
     case Kind::compound:
       return std::string(field == "title" ? prefix::title : prefix::compound) + element.text;
     case Kind::word:
@@ -80,10 +82,19 @@ const std::vector<std::string>& TermQueries::expansion(const std::string& beginn
   return terms;
 }
 
-Query TermQueries::any_of(const std::string& beginning) const {
-  const std::vector<std::string>& terms = expansion(beginning);
+const std::vector<std::string>& TermQueries::beginning(const std::string& start) const {
+  const std::vector<std::string>& terms = expansion(start);
   if (terms.size() > max_expansion) throw_too_wide("the wildcard of a filter stands");
+  return terms;
+}
+
+Query TermQueries::any_of(const std::string& start) const {
+  const std::vector<std::string>& terms = beginning(start);
   return {Query::OP_OR, terms.begin(), terms.end()};
+}
+
+Xapian::doccount TermQueries::frequency(const std::string& term) const {
+  return database_.get_termfreq(term);
 }
 
 Query TermQueries::prefix(const std::string& field, const std::string& beginning,

@@ -28,7 +28,11 @@ public:
   Xapian::Query leaf(const QueryLeaf& leaf) const;
 
   /// Statements that have a term that begins so. Throws UsageError as leaf().
-  Xapian::Query any_of(const std::string& beginning) const;
+  Xapian::Query any_of(const std::string& start) const;
+  /// The index's terms that begin so, in order. Throws UsageError as leaf().
+  const std::vector<std::string>& beginning(const std::string& start) const;
+  /// How many statements have a term.
+  Xapian::doccount frequency(const std::string& term) const;
 
   /// Words of the index that begin so, in a field or, where `field` is empty, anywhere.
   std::size_t count_words(const std::string& field, const std::string& beginning) const;

@@ -46,11 +46,13 @@ Marked with_marks(std::string_view text, std::string_view mark) {
 using Kept = std::tuple<TokenKind, bool, bool, std::uint32_t, std::size_t, std::size_t, std::string,
                         std::string>;
 
-/// The tokens of a text, their bytes moved to `places` if there are any.
+/// The tokens of a text but citations, which are written in plain letters. Their bytes are moved
+/// to `places` if there are any.
 std::vector<Kept> tokens_of(std::string_view text, const std::vector<std::size_t>& places = {}) {
   std::vector<Kept> tokens;
   const auto place = [&](std::size_t at) { return places.empty() ? at : places[at]; };
   analyze(text, 1, [&](const Token& token) {
+    if (token.kind == TokenKind::citation) return;
     tokens.emplace_back(token.kind, token.attached, token.clitic, token.position,
                         place(token.begin), place(token.end), token.term, token.accented);
   });

@@ -48,8 +48,16 @@ std::string random_text(std::mt19937& random) {
       "\n\n", "-",      "cease-fire ", "-\n", "’",      "12",         ",",     "7",   "\f",
       ".",    "#tag",   "@x ",         "é",   "声明",   "A/RES/75 ",  "the ",  "of ", "and ",
       "in ",  "\t",     "\r",          "“",   "\u2028", "soft\u00AD", "L'eau "};
+  static const std::vector<std::string> citing = {
+      "resolution ", "resolutions ", "242 (1967), ", "338 ",           "1514 (XV) ",    "75/1 ",
+      "of the ",     "Security ",    "Council ",     "in particular ", "UNSCR ",        "Union ",
+      "and ",        "A/78/L.3 ",    "Assembly’s ",  "General ",       "[242 (1967)] ", "L "};
   std::string text;
-  while (text.size() < 6 * landmark_distance_bytes) text += pieces[random() % pieces.size()];
+  const bool cites = random() % 2 == 0;
+  while (text.size() < 6 * landmark_distance_bytes) {
+    const bool citation = cites && random() % 2 == 0;
+    text += citation ? citing[random() % citing.size()] : pieces[random() % pieces.size()];
+  }
   return text;
 }
 

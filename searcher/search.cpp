@@ -15,6 +15,7 @@
 #include "searcher/matcher.hpp"
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/parser.hpp"
+#include "searcher/query/pruned.hpp"
 #include "searcher/ranking.hpp"
 
 namespace demarche {
@@ -79,7 +80,7 @@ QueryReport report_of(const StatementIndex& index, const SearcherOptions& option
   const CompiledQuery& compiled = query.compiled;
   QueryReport report;
   report.typed = options.query;
-  report.understood = to_string(query.tree, options.any);
+  report.understood = to_string(without(query.tree, compiled.dropped_places), options.any);
   for (const CompiledLeaf& leaf : compiled.leaves)
     report.terms.push_back(
         {leaf.typed, leaf.understood, term_counts ? count(index.database(), leaf.query) : 0});

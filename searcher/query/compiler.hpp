@@ -21,7 +21,7 @@ struct CompilerSettings {
 
 /// A word, phrase or filter of the query, as it is run.
 struct CompiledLeaf {
-  QueryLeaf leaf;          ///< what to mark; no patterns for a filter
+  QueryLeaf leaf;          ///< what to mark; nothing for a filter and a proximity's operand
   Xapian::Query query;     ///< the leaf alone
   std::string typed;       ///< as it stands in the query
   std::string understood;  ///< for people
@@ -29,10 +29,11 @@ struct CompiledLeaf {
 
 struct CompiledQuery {
   Xapian::Query query;
-  std::vector<CompiledLeaf> leaves;  ///< in the order of the query
-  std::vector<std::string> dropped;  ///< parts without any word
-  std::vector<std::string> aliases;  ///< spellings added
-  std::vector<std::string> notes;    ///< what else was decided
+  std::vector<CompiledLeaf> leaves;        ///< in the order of the query
+  std::vector<std::string> dropped;        ///< parts without any word
+  std::vector<SourceSpan> dropped_places;  ///< of these
+  std::vector<std::string> aliases;        ///< spellings added
+  std::vector<std::string> notes;          ///< what else was decided
 };
 
 /// Turns a query's tree into Xapian's. `typed` is the text that the tree's

@@ -39,6 +39,7 @@ bool is_well_formed(const QueryNode& node) {
       break;
     case NodeKind::all:
     case NodeKind::any:
+    case NodeKind::near:
       if (count < 2) return false;
       break;
     case NodeKind::sequence:

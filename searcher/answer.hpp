@@ -19,6 +19,7 @@ struct Answer {
   std::string out;                     ///< for stdout; empty with --quiet
   std::uint64_t total = 0;             ///< exact number of hits
   bool past_end = false;               ///< there are hits, but none after options.offset
+  std::string suggestion;              ///< the query as it was meant, if `out` does not say it
   std::vector<LeftOutIndex> left_out;  ///< what `out` does not say itself
 };
 

@@ -17,6 +17,7 @@
 #include "searcher/query/parser.hpp"
 #include "searcher/query/pruned.hpp"
 #include "searcher/ranking.hpp"
+#include "searcher/suggestion.hpp"
 
 namespace demarche {
 namespace {
@@ -111,6 +112,8 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     results.left_out = index.left_out();
     results.statements = database.get_doccount();
     results.offset = options.offset;
+    if (scope.suggestion)
+      results.suggestion = suggestion_for(query.compiled, options.query, database);
     if (!scope.hits) {
       results.total = count(database, query.compiled.query);
       return results;

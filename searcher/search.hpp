@@ -15,6 +15,7 @@ struct SearchScope {
   bool hits = true;
   bool term_counts = false;  ///< ExplainedTerm::statements
   bool fields = true;        ///< hits' fields and snippets; else only their ids
+  bool suggestion = false;   ///< SearchResults::suggestion
 };
 
 /// Answers options.query completely: nothing in the results refers to the

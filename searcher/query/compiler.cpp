@@ -199,7 +199,8 @@ private:
       out_.leaves.push_back({{field, {}, excluded_},
                              std::move(query),
                              typed,
-                             in_field(field, std::move(operand.built.understood))});
+                             in_field(field, std::move(operand.built.understood)),
+                             operand.span});
     }
     near.leaf.excluded = excluded_;
     Query query = at(node.span, [&] { return near_query(near.leaf, terms_, index_.database()); });
@@ -240,7 +241,8 @@ private:
     note_spellings(node.text, built);
     Query query = at(node.span, [&] { return terms_.any_pattern(leaf.field, leaf.patterns); });
     std::string understood = in_field(leaf.field, std::move(built.understood));
-    out_.leaves.push_back({std::move(leaf), query, source(node.span), std::move(understood)});
+    out_.leaves.push_back(
+        {std::move(leaf), query, source(node.span), std::move(understood), node.span});
     return query;
   }
 

@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,7 @@ struct CompiledLeaf {
   Xapian::Query query;     ///< the leaf alone
   std::string typed;       ///< as it stands in the query
   std::string understood;  ///< for people
+  std::optional<SourceSpan> words_at = {};  ///< where its words stand; none for a filter
 };
 
 struct CompiledQuery {

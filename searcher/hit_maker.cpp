@@ -45,7 +45,7 @@ Hit HitMaker::make(const RankedDocument& ranked) {
 
   const std::uint32_t first = first_text_position(title.end);
   const auto lookup = [&](const PatternElement& element) {
-    return term_places(index_.database(), ranked.number, ranked.document, {}, element);
+    return term_places(index_.database(), ranked.number, {}, element);
   };
   PositionSpan place =
       best_place(in_text_.locate(lookup, first, language), options_.snippet_length);

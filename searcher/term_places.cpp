@@ -18,12 +18,12 @@ void add(Xapian::PositionIterator at, const Xapian::PositionIterator& end, std::
 }
 
 /// The places of the document's terms that begin so.
-std::vector<WordPlace> prefix_places(const Xapian::Document& document, const std::string& beginning,
-                                     bool compounds) {
+std::vector<WordPlace> prefix_places(const Xapian::Database& database, Xapian::docid number,
+                                     const std::string& beginning, bool compounds) {
   std::vector<WordPlace> found;
-  auto term = document.termlist_begin();
+  auto term = database.termlist_begin(number);
   term.skip_to(beginning);
-  for (; term != document.termlist_end() && (*term).starts_with(beginning); ++term) {
+  for (; term != database.termlist_end(number) && (*term).starts_with(beginning); ++term) {
     const std::string name = *term;
     const std::string_view rest = std::string_view(name).substr(beginning.size());
     if (is_compound_form(rest) != compounds) continue;
@@ -38,11 +38,10 @@ std::vector<WordPlace> prefix_places(const Xapian::Document& document, const std
 }  // namespace
 
 std::vector<WordPlace> term_places(const Xapian::Database& database, Xapian::docid number,
-                                   const Xapian::Document& document, const std::string& field,
-                                   const PatternElement& element) {
+                                   const std::string& field, const PatternElement& element) {
   const std::string term = term_of(field, element);
   if (element.kind == Kind::prefix || element.kind == Kind::compound_prefix)
-    return prefix_places(document, term, element.kind == Kind::compound_prefix);
+    return prefix_places(database, number, term, element.kind == Kind::compound_prefix);
   std::vector<WordPlace> found;
   add(database.positionlist_begin(number, term), database.positionlist_end(number, term),
       element.kind == Kind::compound ? compound_words(element.text) : 1, found);

@@ -15,7 +15,6 @@ namespace demarche {
 /// in order. `number`: the document's in `database`. `field` is empty for title
 /// and text. Xapian's errors pass through.
 std::vector<WordPlace> term_places(const Xapian::Database& database, Xapian::docid number,
-                                   const Xapian::Document& document, const std::string& field,
-                                   const PatternElement& element);
+                                   const std::string& field, const PatternElement& element);
 
 }  // namespace demarche

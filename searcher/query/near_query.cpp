@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
 #include <string>
@@ -47,6 +48,39 @@ std::string word_of(Kind kind, std::string_view text) {
   text.remove_prefix(joined_word(text).size() + 1);
   return std::string(text.substr(0, text.find('-')));
 }
+
+/// A statement that may match.
+struct Candidate {
+  Xapian::docid number;
+  std::string language, id;
+};
+
+/// Places of terms in statements that are asked for in the order of their
+/// numbers. Which statements have a term at all is asked once for each term,
+/// since a server takes its time for every answer.
+class PlaceReader {
+public:
+  PlaceReader(const Xapian::Database& database, const std::string& field)
+      : database_(database), field_(field) {}
+
+  std::vector<WordPlace> places(Xapian::docid number, const PatternElement& element) {
+    if (element.kind == Kind::prefix || element.kind == Kind::compound_prefix)
+      return term_places(database_, number, field_, element);
+    const std::string term = term_of(field_, element);
+    const auto [posting, is_new] = postings_.try_emplace(term);
+    const auto end = database_.postlist_end(term);
+    if (is_new) posting->second = database_.postlist_begin(term);
+    Xapian::PostingIterator& at = posting->second;
+    if (at != end) at.skip_to(number);
+    if (at == end || *at != number) return {};
+    return term_places(database_, number, field_, element);
+  }
+
+private:
+  const Xapian::Database& database_;
+  const std::string& field_;
+  std::map<std::string, Xapian::PostingIterator> postings_;
+};
 
 class NearQuery {
 public:
@@ -172,29 +206,40 @@ private:
 
   /// Looks at each statement of `open` by itself.
   void add_matching(const Query& open, std::vector<Query>& found) const {
+    QueryLeaf leaf = leaf_;
+    leaf.excluded = false;
+    Matcher matcher({leaf}, leaf.field);
+    PlaceReader reader(database_, leaf.field);
+    for (const Candidate& candidate : candidates(open)) {
+      const auto lookup = [&](const PatternElement& element) {
+        return reader.places(candidate.number, element);
+      };
+      if (!matcher.locate(lookup, 0, candidate.language).empty())
+        found.emplace_back(std::string(prefix::id) + document_key(candidate.id));
+    }
+  }
+
+  /// The statements of a query, in the order of their numbers.
+  std::vector<Candidate> candidates(const Query& query) const {
     Xapian::Enquire enquire(database_);
-    enquire.set_query(open);
+    enquire.set_query(query);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
-    const Xapian::MSet candidates = enquire.get_mset(0, max_examined + 1);
-    if (candidates.size() > max_examined)
+    // So that what is known of a statement comes with it, and needs no request
+    // of its own to a server.
+    enquire.set_sort_by_value(static_cast<unsigned>(Slot::language), false);
+    enquire.set_collapse_key(static_cast<unsigned>(Slot::id));
+    const Xapian::MSet matches = enquire.get_mset(0, max_examined + 1);
+    if (matches.size() > max_examined)
       throw UsageError(
           fmt::format("the proximity is too common: more than {} statements have its words",
                       max_examined),
           "words in place of phrases are found however common they are");
-    QueryLeaf leaf = leaf_;
-    leaf.excluded = false;
-    Matcher matcher({leaf}, leaf.field);
-    for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate) {
-      const Xapian::Document document = candidate.get_document();
-      const auto lookup = [&](const PatternElement& element) {
-        return term_places(database_, *candidate, document, leaf.field, element);
-      };
-      const std::string language = document.get_value(static_cast<unsigned>(Slot::language));
-      if (matcher.locate(lookup, 0, language).empty()) continue;
-      const std::string id = document.get_value(static_cast<unsigned>(Slot::id));
-      found.emplace_back(std::string(prefix::id) + document_key(id));
-    }
+    std::vector<Candidate> all;
+    for (auto match = matches.begin(); match != matches.end(); ++match)
+      all.push_back({*match, match.get_sort_key(), match.get_collapse_key()});
+    std::sort(all.begin(), all.end(),
+              [](const Candidate& a, const Candidate& b) { return a.number < b.number; });
+    return all;
   }
 
   const QueryLeaf& leaf_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "searcher/search.hpp"
+#include "tests/support/archive.hpp"
 #include "tests/support/near_brute_force.hpp"
 #include "tests/support/spread_corpus.hpp"
 
@@ -130,4 +131,40 @@ TEST_CASE("a proximity is the same within a query, excluded, and over several in
     CHECK(count("dumo AND " + query) == hits.size());
     CHECK(count("(" + query + ") OR zzzz") == hits.size());
   }
+}
+
+TEST_CASE("a proximity keeps to its field, its paragraph and its language", "[laws][near]") {
+  test::Archive archive;
+  archive.write("en.txt",
+                "Title: River and talks\nSpeaker: Amina Dore\nLanguage: en\n\n"
+                "Talks begin.\n\nThe river rose. It is not the note of a minister.\n");
+  archive.write("fr.txt", "Title: Notes\nLanguage: fr\n\nLes notes du ministre suivent.\n");
+  REQUIRE(archive.index() == 0);
+  const auto find = [&](const std::string& query) { return archive.find(query).size(); };
+  CHECK(find("river NEAR/5 talks") == 1);  // in the title
+  CHECK(find("begin NEAR/99 rose") == 0);
+  CHECK(find("talks NEAR/99 begin") == 1);
+  CHECK(find("title:(river NEAR/1 talks)") == 1);
+  CHECK(find("title:(river NEAR/0 talks)") == 0);
+  CHECK(find("title:(begin NEAR/5 talks)") == 0);
+  CHECK(find("speaker:(dore NEAR/0 amina)") == 1);
+  CHECK(find("speaker:(dore ADJ/0 amina)") == 0);
+  // `not` is a form of `note` in French alone.
+  CHECK(find("note NEAR/1 the") == 1);
+  CHECK(find("note NEAR/0 is") == 0);
+  CHECK(find("note NEAR/0 (les OR of)") == 2);
+}
+
+TEST_CASE("one word of a text is never two operands", "[laws][near]") {
+  test::Archive archive;
+  archive.write("one.txt", "Language: en\n\nPeace for a time, then war.\n");
+  archive.write("two.txt", "Language: en\n\nPeace, and peace for a time.\n");
+  archive.write("five.txt", "Language: en\n\nPeace peace peace peace peace.\n");
+  REQUIRE(archive.index() == 0);
+  CHECK(archive.count("\"peace peace\"~9") == 2);
+  CHECK(archive.count("peace NEAR/9 =peace") == 2);
+  CHECK(archive.count("peace NEAR/9 pea*") == 2);
+  CHECK(archive.count("peace NEAR/9 \"peace for\"") == 1);
+  CHECK(archive.count("\"peace peace peace peace peace\"~0") == 1);
+  CHECK(archive.count("\"peace peace peace peace peace peace\"~9") == 0);
 }

@@ -11,6 +11,7 @@
 #include "common/index/schema.hpp"
 #include "common/index/word_forms.hpp"
 #include "searcher/query/compiler.hpp"
+#include "searcher/query/spellings.hpp"
 
 namespace demarche {
 namespace {
@@ -18,8 +19,9 @@ namespace {
 using Kind = PatternElement::Kind;
 using Xapian::Query;
 
-/// A word has few hyphenated spellings; more are the noise of broken lines.
-constexpr std::size_t max_compounds = 16;
+/// A word has few hyphenated spellings; more are the noise of broken lines, and
+/// more than are ever tried, which is said then.
+constexpr std::size_t max_compounds = max_spellings + 1;
 
 std::string word_term(const std::string& field, const std::string& word) {
   if (field.empty()) return word;

@@ -120,6 +120,7 @@ const std::vector<std::string>& special_queries() {
                                                    "river NEAR/9 \"durable settlement\"",
                                                    "(cease-fire OR \"the river\") ADJ/20 set*",
                                                    "not NEAR/3 note",
+                                                   "setlement OR verifiabel",
                                                    "(note OR river) -peace",
                                                    "the",
                                                    "de la",

@@ -11,6 +11,7 @@
 #include "common/text/compounds.hpp"
 #include "common/text/fold.hpp"
 #include "searcher/query/capitals.hpp"
+#include "searcher/query/date_range.hpp"
 #include "searcher/query/fields.hpp"
 #include "searcher/query/filter_query.hpp"
 #include "searcher/query/leaf_builder.hpp"
@@ -94,6 +95,7 @@ private:
   /// Operands side by side: filters of one field are alternatives, those of
   /// different fields and bounds must all hold, whatever the words need.
   std::optional<Query> sequence(const QueryNode& node, const std::string& field) {
+    check_bounds(node.children);
     std::vector<Query> queries;
     std::vector<Query> excluded;
     std::map<std::string, std::vector<Query>> filters;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -60,6 +61,26 @@ DateSpan date_range(const QueryNode& filter) {
     throw QueryError(fmt::format("the range ends before it begins: {} is after {}", from, to),
                      filter.span);
   return range;
+}
+
+void check_bounds(const std::vector<QueryNode>& operands) {
+  const auto bounds = [&operands](std::string_view name) {
+    std::vector<const QueryNode*> found;
+    for (const QueryNode& operand : operands) {
+      if (operand.kind == NodeKind::filter && operand.name == name) found.push_back(&operand);
+    }
+    return found;
+  };
+  for (const QueryNode* since : bounds("since")) {
+    for (const QueryNode* until : bounds("until")) {
+      if (date_range(*since).first <= date_range(*until).last) continue;
+      const SourceSpan both{std::min(since->span.begin, until->span.begin),
+                            std::max(since->span.end, until->span.end)};
+      throw QueryError(
+          fmt::format("the range ends before it begins: {} is after {}", since->text, until->text),
+          both);
+    }
+  }
 }
 
 }  // namespace demarche

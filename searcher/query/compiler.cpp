@@ -205,7 +205,8 @@ private:
                              operand.span});
     }
     near.leaf.excluded = excluded_;
-    Query query = at(node.span, [&] { return near_query(near.leaf, terms_, index_.database()); });
+    Query query = at(node.span,
+                     [&] { return near_query(near.leaf, terms_, index_.database(), examinable_); });
     out_.leaves.push_back({std::move(near.leaf), query, source(node.span),
                            in_field(field, std::move(near.understood))});
     return query;
@@ -288,6 +289,7 @@ private:
   CompiledQuery out_;
   bool excluded_ = false;  ///< within a NOT
   std::size_t wildcards_ = 0;
+  Xapian::doccount examinable_ = max_examined;  ///< statements, for proximities
 };
 
 }  // namespace

@@ -84,8 +84,13 @@ private:
 
 class NearQuery {
 public:
-  NearQuery(const QueryLeaf& leaf, const TermQueries& terms, const Xapian::Database& database)
-      : leaf_(leaf), proximity_(*leaf.proximity), terms_(terms), database_(database) {
+  NearQuery(const QueryLeaf& leaf, const TermQueries& terms, const Xapian::Database& database,
+            Xapian::doccount& budget)
+      : leaf_(leaf),
+        proximity_(*leaf.proximity),
+        terms_(terms),
+        database_(database),
+        budget_(budget) {
     for (const auto& operand : proximity_.operands) add_heads(operand);
     meet_ = operands_meet();
   }
@@ -228,12 +233,14 @@ private:
     // of its own to a server.
     enquire.set_sort_by_value(static_cast<unsigned>(Slot::language), false);
     enquire.set_collapse_key(static_cast<unsigned>(Slot::id));
-    const Xapian::MSet matches = enquire.get_mset(0, max_examined + 1);
-    if (matches.size() > max_examined)
+    const Xapian::MSet matches = enquire.get_mset(0, budget_ + 1);
+    if (matches.size() > budget_)
       throw UsageError(
-          fmt::format("the proximity is too common: more than {} statements have its words",
+          fmt::format("the proximity is too common: more than {} statements would have to be "
+                      "looked at",
                       max_examined),
           "words in place of phrases are found however common they are");
+    budget_ -= matches.size();
     std::vector<Candidate> all;
     for (auto match = matches.begin(); match != matches.end(); ++match)
       all.push_back({*match, match.get_sort_key(), match.get_collapse_key()});
@@ -246,6 +253,7 @@ private:
   const Proximity& proximity_;
   const TermQueries& terms_;
   const Xapian::Database& database_;
+  Xapian::doccount& budget_;
   std::vector<Heads> heads_;       ///< by operand
   Xapian::termcount longest_ = 0;  ///< words of all operands, each at its longest
   bool meet_ = false;
@@ -253,9 +261,9 @@ private:
 
 }  // namespace
 
-Query near_query(const QueryLeaf& leaf, const TermQueries& terms,
-                 const Xapian::Database& database) {
-  return NearQuery(leaf, terms, database).query();
+Query near_query(const QueryLeaf& leaf, const TermQueries& terms, const Xapian::Database& database,
+                 Xapian::doccount& budget) {
+  return NearQuery(leaf, terms, database, budget).query();
 }
 
 }  // namespace demarche

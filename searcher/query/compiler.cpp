@@ -10,6 +10,7 @@
 
 #include "common/text/compounds.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/query/boolean_query.hpp"
 #include "searcher/query/capitals.hpp"
 #include "searcher/query/date_range.hpp"
 #include "searcher/query/fields.hpp"
@@ -23,8 +24,6 @@ namespace demarche {
 namespace {
 
 using Xapian::Query;
-
-Query zero_weight(const Query& query) { return {Query::OP_SCALE_WEIGHT, query, 0.0}; }
 
 class Compiler {
 public:
@@ -119,21 +118,6 @@ private:
   }
 
   Query::op words_op() const { return settings_.any ? Query::OP_OR : Query::OP_AND; }
-
-  static std::optional<Query> combine(const std::vector<Query>& queries,
-                                      const std::vector<Query>& excluded,
-                                      const std::vector<Query>& required, Query::op op) {
-    if (queries.empty() && excluded.empty() && required.empty()) return std::nullopt;
-    Query query =
-        queries.empty() ? zero_weight(Query::MatchAll) : Query(op, queries.begin(), queries.end());
-    if (!required.empty())
-      query =
-          Query(Query::OP_FILTER, query, Query(Query::OP_AND, required.begin(), required.end()));
-    if (!excluded.empty())
-      query =
-          Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, excluded.begin(), excluded.end()));
-    return query;
-  }
 
   /// `cease fire` as two operands side by side also means `ceasefire`.
   std::optional<Query> open_compound(const std::vector<QueryNode>& nodes, std::size_t at,

@@ -81,6 +81,7 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "searcher/hit_maker.cpp",
                                         "searcher/location.cpp",
                                         "searcher/location.hpp",
+                                        "searcher/query/boolean_query.hpp",
                                         "searcher/query/compiler.hpp",
                                         "searcher/query/filter_query.hpp",
                                         "searcher/query/near_query.hpp",

@@ -20,6 +20,7 @@ SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   scope.term_counts =
       !options.quiet && (options.explain || (scope.hits && options.format == OutputFormat::json));
   // A batch has nobody to ask, but for the program that reads its JSON.
+  scope.nothing_found = !options.quiet && !in_batch;
   scope.suggestion =
       !options.quiet && !options.explain && (!in_batch || options.format == OutputFormat::json);
   scope.fields = options.format == OutputFormat::text || options.format == OutputFormat::json;
@@ -60,6 +61,8 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const TextS
   if (options.quiet) return answer;
   if (!qid.empty() && is_text(options)) answer.out = format_heading(qid, options.query);
   answer.out += format(results, options, style, qid);
+  if (scope.nothing_found && results.total == 0)
+    answer.nothing_found = NothingFound{results.statements, std::move(results.query)};
   if (options.count || options.format != OutputFormat::json)
     answer.suggestion = std::move(results.suggestion);
   // The formats that give statements' fields say this, too.

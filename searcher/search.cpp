@@ -107,20 +107,19 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     const UnderstoodQuery query = understand(index, options);
     const Xapian::Database& database = index.database();
     SearchResults results;
-    results.query = report_of(index, options, query, scope.term_counts);
     results.locations = index.paths();
     results.left_out = index.left_out();
     results.statements = database.get_doccount();
     results.offset = options.offset;
     if (scope.suggestion)
       results.suggestion = suggestion_for(query.compiled, options.query, database);
-    if (!scope.hits) {
-      results.total = count(database, query.compiled.query);
-      return results;
-    }
-    const RankedPage page =
-        rank(database, query.compiled.query, options.sort, options.offset, options.limit);
-    results.total = page.total;
+    RankedPage page;
+    if (scope.hits)
+      page = rank(database, query.compiled.query, options.sort, options.offset, options.limit);
+    results.total = scope.hits ? page.total : count(database, query.compiled.query);
+    results.query = report_of(index, options, query,
+                              scope.term_counts || (scope.nothing_found && results.total == 0));
+    if (!scope.hits) return results;
     HitMaker maker(index, query.compiled, options);
     for (const RankedDocument& ranked : page.documents)
       results.hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));

@@ -14,11 +14,15 @@ namespace {
 /// A run of one query has to name it, too.
 constexpr std::string_view only_qid = "1";
 
-SearchScope scope_of(const SearcherOptions& options) {
+SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   SearchScope scope;
   scope.hits = !options.count && !options.explain && !options.quiet;
   scope.term_counts =
       !options.quiet && (options.explain || (scope.hits && options.format == OutputFormat::json));
+  // A batch has nobody to ask, but for the program that reads its JSON.
+  scope.nothing_found = !options.quiet && !in_batch;
+  scope.suggestion =
+      !options.quiet && !options.explain && (!in_batch || options.format == OutputFormat::json);
   scope.fields = options.format == OutputFormat::text || options.format == OutputFormat::json;
   return scope;
 }
@@ -49,7 +53,7 @@ std::string format(const SearchResults& results, const SearcherOptions& options,
 
 Answer answer(StatementIndex& index, const SearcherOptions& options, const TextStyle& style,
               std::string_view qid) {
-  const SearchScope scope = scope_of(options);
+  const SearchScope scope = scope_of(options, !qid.empty());
   SearchResults results = search(index, options, scope);
   Answer answer;
   answer.total = results.total;
@@ -57,6 +61,10 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const TextS
   if (options.quiet) return answer;
   if (!qid.empty() && is_text(options)) answer.out = format_heading(qid, options.query);
   answer.out += format(results, options, style, qid);
+  if (scope.nothing_found && results.total == 0)
+    answer.nothing_found = NothingFound{results.statements, std::move(results.query)};
+  if (options.count || options.format != OutputFormat::json)
+    answer.suggestion = std::move(results.suggestion);
   // The formats that give statements' fields say this, too.
   if (!scope.hits || !scope.fields) answer.left_out = std::move(results.left_out);
   return answer;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +15,19 @@
 
 namespace demarche {
 
+/// Why there is no hit.
+struct NothingFound {
+  std::uint64_t statements = 0;  ///< how many were searched
+  QueryReport query;             ///< its terms, with how many statements have each
+};
+
 /// A query's answer, ready to be printed.
 struct Answer {
-  std::string out;                     ///< for stdout; empty with --quiet
-  std::uint64_t total = 0;             ///< exact number of hits
-  bool past_end = false;               ///< there are hits, but none after options.offset
+  std::string out;                            ///< for stdout; empty with --quiet
+  std::uint64_t total = 0;                    ///< exact number of hits
+  std::optional<NothingFound> nothing_found;  ///< not in a batch, nor with --quiet
+  bool past_end = false;                      ///< there are hits, but none after options.offset
+  std::string suggestion;              ///< the query as it was meant, if `out` does not say it
   std::vector<LeftOutIndex> left_out;  ///< what `out` does not say itself
 };
 

@@ -199,7 +199,7 @@ PositionSpan best_place(const std::vector<Match>& matches, std::size_t length) {
 }
 
 TextPart part_about(PositionSpan place, const std::vector<Landmark>& landmarks,
-                    std::size_t text_bytes, std::size_t length) {
+                    std::size_t text_bytes, std::size_t length, std::uint32_t reach) {
   constexpr std::size_t max_character_bytes = 4;
   const std::size_t margin = length * max_character_bytes;
   const auto by_position = [](std::uint32_t position, const Landmark& landmark) {
@@ -211,16 +211,18 @@ TextPart part_about(PositionSpan place, const std::vector<Landmark>& landmarks,
   if (first != landmarks.begin()) {
     const std::size_t latest = std::prev(first)->byte - std::min(std::prev(first)->byte, margin);
     while (first != landmarks.begin() && std::prev(first)->byte > latest) --first;
+    const std::uint32_t needed = first == landmarks.begin() ? 0 : std::prev(first)->position;
+    while (first != landmarks.begin() && needed - std::prev(first)->position < reach) --first;
     if (first != landmarks.begin()) {
       part.begin = std::prev(first)->byte;
       part.position = std::prev(first)->position;
     }
   }
-  for (auto end = last; end != landmarks.end(); ++end) {
-    if (end->byte < last->byte + margin) continue;
-    part.end = end->byte;
-    break;
-  }
+  auto end = last;
+  while (end != landmarks.end() && end->byte < last->byte + margin) ++end;
+  const auto inner = end;
+  while (end != landmarks.end() && end->position - inner->position < reach) ++end;
+  if (end != landmarks.end()) part.end = end->byte;
   return part;
 }
 

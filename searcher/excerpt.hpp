@@ -29,9 +29,10 @@ struct TextPart {
 };
 
 /// The part that a snippet of `length` characters about a place needs.
-/// `place` and `landmarks` count positions from the text's first word.
+/// `place` and `landmarks` count positions from the text's first word. `reach`:
+/// how many words away may decide what is a match (Matcher::reach()).
 TextPart part_about(PositionSpan place, const std::vector<Landmark>& landmarks,
-                    std::size_t text_bytes, std::size_t length);
+                    std::size_t text_bytes, std::size_t length, std::uint32_t reach);
 
 /// About `length` characters of a text, cut between words, with the matches of
 /// `place` among them; the text's beginning where that is empty. `matched` is

@@ -3,43 +3,13 @@
 
 #include <xapian.h>
 
-#include <algorithm>
 #include <string>
 
 #include "common/index/schema.hpp"
 #include "searcher/excerpt.hpp"
-#include "searcher/query/term_queries.hpp"
+#include "searcher/term_places.hpp"
 
 namespace demarche {
-namespace {
-
-using Positions = std::vector<std::uint32_t>;
-
-/// The positions of the document's terms that begin so.
-void add_positions_of(const Xapian::Document& document, const std::string& beginning,
-                      Positions& out) {
-  auto term = document.termlist_begin();
-  term.skip_to(beginning);
-  for (; term != document.termlist_end() && (*term).starts_with(beginning); ++term)
-    out.insert(out.end(), term.positionlist_begin(), term.positionlist_end());
-}
-
-Positions positions_of(const PatternElement& element, const Xapian::Database& database,
-                       const RankedDocument& ranked) {
-  Positions found;
-  if (element.kind == PatternElement::Kind::prefix) {
-    add_positions_of(ranked.document, std::string(prefix::compound) + element.text, found);
-    add_positions_of(ranked.document, element.text, found);
-    std::sort(found.begin(), found.end());
-    return found;
-  }
-  const std::string term = term_of({}, element);
-  found.assign(database.positionlist_begin(ranked.number, term),
-               database.positionlist_end(ranked.number, term));
-  return found;
-}
-
-}  // namespace
 
 std::vector<QueryLeaf> leaves_of(const CompiledQuery& compiled) {
   std::vector<QueryLeaf> leaves;
@@ -75,12 +45,13 @@ Hit HitMaker::make(const RankedDocument& ranked) {
 
   const std::uint32_t first = first_text_position(title.end);
   const auto lookup = [&](const PatternElement& element) {
-    return positions_of(element, index_.database(), ranked);
+    return term_places(index_.database(), ranked.number, {}, element);
   };
   PositionSpan place =
       best_place(in_text_.locate(lookup, first, language), options_.snippet_length);
   if (place.end > 0) place = {place.begin - first, place.end - first};
-  const TextPart part = part_about(place, stored.landmarks, text.size(), options_.snippet_length);
+  const TextPart part =
+      part_about(place, stored.landmarks, text.size(), options_.snippet_length, in_text_.reach());
   const std::string_view read = std::string_view(text).substr(part.begin, part.end - part.begin);
   hit.snippet = make_snippet(text, part, in_text_.read(read, part.position, language), place,
                              options_.snippet_length);

@@ -22,12 +22,11 @@ TextStyle style_of(const SearcherOptions& options) {
 }
 
 /// Says on stderr which part of the query no statement has.
-void explain_nothing(const SearchResults& results) {
+void explain_nothing(const NothingFound& nothing) {
   print_message("searcher", "nothing found",
-                fmt::format("none of {} statements answers {}", results.statements,
-                            results.query.understood));
-  const auto& terms = results.query.terms;
-  for (const ExplainedTerm& term : terms)
+                fmt::format("none of {} statements answers {}", nothing.statements,
+                            nothing.query.understood));
+  for (const ExplainedTerm& term : nothing.query.terms)
     print_message(
         "searcher", "note",
         fmt::format("{}: {} statements have {}", term.typed, term.statements, term.understood));
@@ -53,6 +52,10 @@ int run_search(StatementIndex& index, const SearcherOptions& options) {
   const Answer found = answer(index, options, style_of(options));
   write_stdout(found.out);
   for (const LeftOutIndex& left_out : found.left_out) print_left_out(left_out);
+  if (!found.suggestion.empty()) {
+    flush_stdout();
+    print_message("searcher", "did you mean", found.suggestion);
+  }
   if (found.total > 0) {
     if (found.past_end)
       print_message(
@@ -60,9 +63,9 @@ int run_search(StatementIndex& index, const SearcherOptions& options) {
           fmt::format("there are only {} hits, none after {}", found.total, options.offset));
     return exit_code::ok;
   }
-  if (!options.quiet) {
+  if (found.nothing_found) {
     flush_stdout();
-    explain_nothing(search(index, options, {false, true}));
+    explain_nothing(*found.nothing_found);
   }
   return exit_code::incomplete;
 }

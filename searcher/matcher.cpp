@@ -18,6 +18,7 @@ TokenKind token_kind(Kind kind) {
     case Kind::tag:
       return TokenKind::tag;
     case Kind::compound:
+    case Kind::compound_prefix:
       return TokenKind::compound;
     case Kind::citation:
       return TokenKind::citation;
@@ -32,23 +33,46 @@ std::uint64_t length_bit(std::string_view word) {
   return std::uint64_t{1} << std::min<std::size_t>(word.size(), 63);
 }
 
+std::uint32_t reach_of(const Proximity& proximity) {
+  std::uint32_t reach = proximity.distance;
+  for (const auto& patterns : proximity.operands) {
+    std::uint32_t longest = 0;
+    for (const Pattern& pattern : patterns) longest = std::max(longest, max_words(pattern));
+    reach += longest;
+  }
+  return reach;
+}
+
 }  // namespace
 
 Matcher::Matcher(const std::vector<QueryLeaf>& leaves, std::string_view field) {
   for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
     if (leaves[leaf].excluded || (!leaves[leaf].field.empty() && leaves[leaf].field != field))
       continue;
-    for (const Pattern& pattern : leaves[leaf].patterns) {
-      LeafPattern numbered{leaf, {}};
-      for (const PatternElement& element : pattern)
-        numbered.elements.push_back(element_number(element));
-      patterns_.push_back(std::move(numbered));
+    for (const Pattern& pattern : leaves[leaf].patterns)
+      patterns_.push_back(numbered(leaf, pattern, 0));
+    const auto& proximity = leaves[leaf].proximity;
+    if (!proximity) continue;
+    NearLeaf near{{proximity->operands.size(), proximity->distance, proximity->in_order}, {}};
+    for (std::size_t operand = 0; operand < proximity->operands.size(); ++operand) {
+      for (const Pattern& pattern : proximity->operands[operand])
+        near.patterns.push_back(numbered(leaf, pattern, operand));
     }
+    reach_ = std::max(reach_, reach_of(*proximity));
+    near_.push_back(std::move(near));
   }
 }
 
+Matcher::LeafPattern Matcher::numbered(std::size_t leaf, const Pattern& pattern,
+                                       std::size_t operand) {
+  LeafPattern numbered{leaf, {}, operand};
+  for (const PatternElement& element : pattern)
+    numbered.elements.push_back(element_number(element));
+  return numbered;
+}
+
 std::size_t Matcher::element_number(const PatternElement& pattern) {
-  const bool is_prefix = pattern.kind == Kind::prefix;
+  const bool is_prefix = pattern.kind == Kind::prefix || pattern.kind == Kind::compound_prefix;
   auto& same_text = tables_[static_cast<std::size_t>(token_kind(pattern.kind))];
   std::vector<std::size_t>& numbers = is_prefix ? prefixes_ : same_text[pattern.text];
   for (const std::size_t number : numbers) {
@@ -63,7 +87,9 @@ std::size_t Matcher::element_number(const PatternElement& pattern) {
 
 void Matcher::note_element(std::size_t number, const Token& token) {
   Element& element = elements_[number];
-  if (element.applies) element.occurrences.push_back({token.position, token.begin, token.end});
+  const std::uint32_t words = token.kind == TokenKind::compound ? compound_words(token.term) : 1;
+  if (element.applies)
+    element.occurrences.push_back({token.position, words, token.begin, token.end});
 }
 
 void Matcher::note_in(const Table& table, const Token& token) {
@@ -73,9 +99,10 @@ void Matcher::note_in(const Table& table, const Token& token) {
   for (const std::size_t number : found->second) note_element(number, token);
 }
 
-void Matcher::note_prefixes(std::string_view word, const Token& token) {
+void Matcher::note_prefixes(Kind kind, std::string_view word, const Token& token) {
   for (const std::size_t number : prefixes_) {
-    if (word.starts_with(elements_[number].pattern.text)) note_element(number, token);
+    const PatternElement& wanted = elements_[number].pattern;
+    if (wanted.kind == kind && word.starts_with(wanted.text)) note_element(number, token);
   }
 }
 
@@ -85,11 +112,11 @@ void Matcher::note(const Token& token) {
       if ((possible_words_[static_cast<unsigned char>(token.term.front())] &
            length_bit(token.term)) != 0)
         note_in(tables_[static_cast<std::size_t>(TokenKind::word)], token);
-      if (!prefixes_.empty()) note_prefixes(token.term, token);
+      if (!prefixes_.empty()) note_prefixes(Kind::prefix, token.term, token);
       break;
     case TokenKind::compound:
       note_in(tables_[static_cast<std::size_t>(TokenKind::compound)], token);
-      note_prefixes(joined_word(token.term), token);
+      note_prefixes(Kind::compound_prefix, joined_word(token.term), token);
       break;
     case TokenKind::acronym:
     case TokenKind::tag:
@@ -115,9 +142,25 @@ void Matcher::find(const LeafPattern& pattern, std::vector<Match>& matches) cons
       complete = next != candidates.end() && next->position == wanted;
       if (complete) end = std::max(end, next->end);
     }
+    const auto elements = static_cast<std::uint32_t>(pattern.elements.size());
+    // In a longer pattern the parts of a compound are elements of their own.
     if (complete)
-      matches.push_back({first.begin, end, pattern.leaf, first.position,
-                         static_cast<std::uint32_t>(pattern.elements.size())});
+      matches.push_back(
+          {first.begin, end, pattern.leaf, first.position, elements == 1 ? first.words : elements});
+  }
+}
+
+void Matcher::find(const NearLeaf& near, std::vector<Match>& matches) const {
+  std::vector<Match> found;
+  std::vector<OperandPlace> places;
+  for (const LeafPattern& pattern : near.patterns) {
+    find(pattern, found);
+    for (std::size_t i = places.size(); i < found.size(); ++i)
+      places.push_back({found[i].position, found[i].position + found[i].words, pattern.operand});
+  }
+  const std::vector<bool> matching = places_of_matches(places, near.rule);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (matching[i]) matches.push_back(found[i]);
   }
 }
 
@@ -143,6 +186,7 @@ std::vector<Match> Matcher::find_all() {
   }
   std::vector<Match> matches;
   for (const LeafPattern& pattern : patterns_) find(pattern, matches);
+  for (const NearLeaf& near : near_) find(near, matches);
   return matches;
 }
 
@@ -167,8 +211,9 @@ std::vector<Match> Matcher::locate(const PositionLookup& positions, std::uint32_
   begin(language);
   for (Element& element : elements_) {
     if (!element.applies) continue;
-    for (const std::uint32_t position : positions(element.pattern)) {
-      if (position >= first) element.occurrences.push_back({position, 0, 0});
+    for (const WordPlace& place : positions(element.pattern)) {
+      if (place.position >= first)
+        element.occurrences.push_back({place.position, place.words, 0, 0});
     }
   }
   std::vector<Match> matches = find_all();

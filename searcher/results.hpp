@@ -62,6 +62,7 @@ struct SearchResults {
   std::uint64_t total = 0;             ///< exact number of hits
   std::size_t offset = 0;
   std::vector<Hit> hits;
+  std::string suggestion;  ///< the query as it was probably meant; empty for none
 };
 
 }  // namespace demarche

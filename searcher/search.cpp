@@ -15,7 +15,9 @@
 #include "searcher/matcher.hpp"
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/parser.hpp"
+#include "searcher/query/pruned.hpp"
 #include "searcher/ranking.hpp"
+#include "searcher/suggestion.hpp"
 
 namespace demarche {
 namespace {
@@ -79,7 +81,7 @@ QueryReport report_of(const StatementIndex& index, const SearcherOptions& option
   const CompiledQuery& compiled = query.compiled;
   QueryReport report;
   report.typed = options.query;
-  report.understood = to_string(query.tree, options.any);
+  report.understood = to_string(without(query.tree, compiled.dropped_places), options.any);
   for (const CompiledLeaf& leaf : compiled.leaves)
     report.terms.push_back(
         {leaf.typed, leaf.understood, term_counts ? count(index.database(), leaf.query) : 0});
@@ -105,18 +107,19 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     const UnderstoodQuery query = understand(index, options);
     const Xapian::Database& database = index.database();
     SearchResults results;
-    results.query = report_of(index, options, query, scope.term_counts);
     results.locations = index.paths();
     results.left_out = index.left_out();
     results.statements = database.get_doccount();
     results.offset = options.offset;
-    if (!scope.hits) {
-      results.total = count(database, query.compiled.query);
-      return results;
-    }
-    const RankedPage page =
-        rank(database, query.compiled.query, options.sort, options.offset, options.limit);
-    results.total = page.total;
+    if (scope.suggestion)
+      results.suggestion = suggestion_for(query.compiled, options.query, database);
+    RankedPage page;
+    if (scope.hits)
+      page = rank(database, query.compiled.query, options.sort, options.offset, options.limit);
+    results.total = scope.hits ? page.total : count(database, query.compiled.query);
+    results.query = report_of(index, options, query,
+                              scope.term_counts || (scope.nothing_found && results.total == 0));
+    if (!scope.hits) return results;
     HitMaker maker(index, query.compiled, options);
     for (const RankedDocument& ranked : page.documents)
       results.hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));

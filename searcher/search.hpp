@@ -13,8 +13,10 @@ namespace demarche {
 /// What the caller will print, so that nothing else is computed.
 struct SearchScope {
   bool hits = true;
-  bool term_counts = false;  ///< ExplainedTerm::statements
-  bool fields = true;        ///< hits' fields and snippets; else only their ids
+  bool term_counts = false;    ///< ExplainedTerm::statements
+  bool fields = true;          ///< hits' fields and snippets; else only their ids
+  bool suggestion = false;     ///< SearchResults::suggestion
+  bool nothing_found = false;  ///< term counts where there is no hit
 };
 
 /// Answers options.query completely: nothing in the results refers to the

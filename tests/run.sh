@@ -3,7 +3,8 @@
 # Installs what is missing, builds and runs every test:  sh tests/run.sh
 # Further commands, each alone:
 #   sh tests/run.sh quick            the test suite without the real speeches
-#   sh tests/run.sh speeches         the real speeches against a brute-force scan
+#   sh tests/run.sh speeches         the real speeches against a brute-force scan, Xapian's
+#                                    own query parser and ripgrep
 #   sh tests/run.sh distributed      the real speeches on four servers against one index
 #   sh tests/run.sh sanitize         the suite under ASan and UBSan (clang)
 #   sh tests/run.sh tsan             the suite under TSan
@@ -74,10 +75,14 @@ fuzz() {
     [ -x "$fuzzer" ] && [ ! -d "$fuzzer" ] || continue
     seeds=tests/fuzz/seeds/$(basename "$fuzzer")
     new=build-asan-ubsan/tests/fuzz/corpus/$(basename "$fuzzer")
+    dictionary_option=
+    dictionary=tests/fuzz/$(basename "$fuzzer").dict
+    [ ! -f "$dictionary" ] || dictionary_option=-dict=$dictionary
     mkdir -p "$new"
     echo "$fuzzer: $1 s"
+    # shellcheck disable=SC2086  # an option or none
     "$fuzzer" -max_total_time="$1" -timeout=10 -rss_limit_mb=2048 -verbosity=0 \
-      -print_final_stats=1 -artifact_prefix="$new-" "$new" "$seeds" 2>&1 |
+      -print_final_stats=1 -artifact_prefix="$new-" $dictionary_option "$new" "$seeds" 2>&1 |
       grep -E 'ERROR|SUMMARY|number_of_executed_units|crash-|timeout-|oom-' || true
     if ls "$new"-* >/dev/null 2>&1; then exit 1; fi
   done

@@ -4,12 +4,6 @@
 #include "common/text/fold.hpp"
 
 namespace demarche {
-namespace {
-
-/// A compound has at most so many parts; a longer chain is only a phrase.
-constexpr std::size_t max_compound_parts = 5;
-
-}  // namespace
 
 void CompoundChain::give_compounds(TokenSink sink) const {
   std::size_t begin = 0;
@@ -31,7 +25,7 @@ void CompoundChain::give_compound(std::size_t begin, std::size_t end, TokenSink 
   while (begin < end && parts_[begin].clitic) ++begin;
   std::size_t last = begin;
   while (last < end && !parts_[last].clitic) ++last;
-  if (last - begin < 2 || last - begin > max_compound_parts) return;
+  if (last - begin < 2 || last - begin > max_compound_words) return;
 
   std::string term, parted;
   bool letters = false, broken = true;

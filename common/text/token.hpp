@@ -37,6 +37,16 @@ constexpr std::string_view joined_word(std::string_view compound) {
   return compound.substr(0, compound.find_first_of(":|"));
 }
 
+/// A compound has at most so many words; a longer chain is only a phrase.
+inline constexpr std::uint32_t max_compound_words = 5;
+
+/// The words that a compound is made of: 2 for "ceasefire:cease-fire".
+constexpr std::uint32_t compound_words(std::string_view compound) {
+  std::uint32_t words = 1;
+  for (const char c : compound.substr(joined_word(compound).size())) words += c == '-' ? 1 : 0;
+  return words;
+}
+
 /// Who takes the tokens: any callable, mostly a lambda written into the call.
 /// It refers to the callable and does not own it, so it is for arguments only.
 class TokenSink {

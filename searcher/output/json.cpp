@@ -82,6 +82,7 @@ std::string format_json(const SearchResults& results, std::string_view qid) {
   json["total"] = results.total;
   json["offset"] = results.offset;
   json["hits"] = std::move(hits);
+  json["suggestion"] = results.suggestion.empty() ? Json() : Json(results.suggestion);
   // A path or a query need not be UTF-8; JSON must.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

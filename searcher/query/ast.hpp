@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ enum class NodeKind {
   all,       ///< AND
   any,       ///< OR
   negation,  ///< NOT or `-`, of its one child
+  near,      ///< NEAR/5 or ADJ/5: two operands or more, each a word, a phrase or an `any` of them
   field      ///< `title:(…)`: its one child is searched within the field `text`
 };
 
@@ -37,6 +39,10 @@ struct QueryNode {
                         ///< `since`, `until`)
   bool exact = false;   ///< word: `=verify`
   bool prefix = false;  ///< word: `verif*`; filter: `issuer:pak*`
+  /// near; phrase: `"a b"~5`, where its words may stand apart: the most other
+  /// words among the operands.
+  std::optional<unsigned> distance = {};
+  bool in_order = false;  ///< near: ADJ
   std::vector<QueryNode> children;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "searcher/query/fields.hpp"
 #include "searcher/query/parser.hpp"
 
 namespace demarche {
@@ -23,7 +24,8 @@ std::string in_brackets(const std::vector<std::string>& parts, std::string_view 
 
 std::string word_text(const QueryNode& node) {
   // A word that looks like an operator is marked as none.
-  if (!node.exact && (node.text == "AND" || node.text == "OR" || node.text == "NOT")) {
+  if (!node.exact && (node.text == "AND" || node.text == "OR" || node.text == "NOT" ||
+                      node.text.starts_with("NEAR/") || node.text.starts_with("ADJ/"))) {
     return "'" + node.text + "'";
   }
   return (node.exact ? "=" : "") + node.text + (node.prefix ? "*" : "");
@@ -35,6 +37,10 @@ std::string quoted(const std::string& text) {
   return holds_ascii_mark ? "“" + text + "”" : "\"" + text + "\"";
 }
 
+std::string phrase_text(const QueryNode& node) {
+  return quoted(node.text) + (node.distance ? "~" + std::to_string(*node.distance) : "");
+}
+
 std::string filter_text(const QueryNode& node) {
   const std::string value = node.text + (node.prefix ? "*" : "");
   const bool plain = value.find_first_of(" \t\n\"()") == std::string::npos;
@@ -42,16 +48,17 @@ std::string filter_text(const QueryNode& node) {
 }
 
 /// The parts of a sequence, each at the place of its first operand. Filters of
-/// one field are alternatives; with --any, so are words and what else ranks.
+/// one field are alternatives, but for bounds; with --any, so are words and what else ranks.
 class SequenceParts {
 public:
   explicit SequenceParts(bool any_default) : any_default_(any_default) {}
 
   void add(const QueryNode& operand) {
     std::string text = to_string(operand, any_default_);
-    if (operand.kind == NodeKind::filter) {
+    if (operand.kind == NodeKind::filter && has_alternatives(operand.name)) {
       group("filter " + operand.name).push_back(std::move(text));
-    } else if (any_default_ && operand.kind != NodeKind::negation) {
+    } else if (any_default_ && operand.kind != NodeKind::negation &&
+               operand.kind != NodeKind::filter) {
       group("words").push_back(std::move(text));
     } else {
       groups_.push_back({std::move(text)});
@@ -88,6 +95,11 @@ std::string joined_text(const QueryNode& node, std::string_view glue, bool any_d
   return in_brackets(parts, glue);
 }
 
+/// ` NEAR/5 `
+std::string near_sign(const QueryNode& node) {
+  return (node.in_order ? " ADJ/" : " NEAR/") + std::to_string(*node.distance) + " ";
+}
+
 }  // namespace
 
 std::string to_string(const QueryNode& node, bool any_default) {
@@ -95,7 +107,7 @@ std::string to_string(const QueryNode& node, bool any_default) {
     case NodeKind::word:
       return word_text(node);
     case NodeKind::phrase:
-      return quoted(node.text);
+      return phrase_text(node);
     case NodeKind::filter:
       return filter_text(node);
     case NodeKind::sequence:
@@ -104,6 +116,8 @@ std::string to_string(const QueryNode& node, bool any_default) {
       return joined_text(node, " AND ", any_default);
     case NodeKind::any:
       return joined_text(node, " OR ", any_default);
+    case NodeKind::near:
+      return joined_text(node, near_sign(node), any_default);
     case NodeKind::negation:
       return "NOT " + to_string(node.children.front(), any_default);
     case NodeKind::field:

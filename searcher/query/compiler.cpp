@@ -10,9 +10,14 @@
 
 #include "common/text/compounds.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/query/boolean_query.hpp"
 #include "searcher/query/capitals.hpp"
+#include "searcher/query/date_range.hpp"
+#include "searcher/query/fields.hpp"
 #include "searcher/query/filter_query.hpp"
 #include "searcher/query/leaf_builder.hpp"
+#include "searcher/query/near_builder.hpp"
+#include "searcher/query/near_query.hpp"
 #include "searcher/query/parser.hpp"
 
 namespace demarche {
@@ -20,13 +25,12 @@ namespace {
 
 using Xapian::Query;
 
-Query zero_weight(const Query& query) { return {Query::OP_SCALE_WEIGHT, query, 0.0}; }
-
 class Compiler {
 public:
   Compiler(std::string_view typed, const CompilerSettings& settings, const StatementIndex& index)
       : typed_(typed),
         settings_(settings),
+        index_(index),
         terms_(index.database()),
         leaves_(index, settings.exact, terms_) {}
 
@@ -48,7 +52,9 @@ private:
       case NodeKind::word:
         return word(node, field);
       case NodeKind::phrase:
-        return phrase(node, field);
+        return node.distance ? near(node, field) : phrase(node, field);
+      case NodeKind::near:
+        return near(node, field);
       case NodeKind::filter:
         return zero_weight(filter(node));
       case NodeKind::sequence:
@@ -86,15 +92,17 @@ private:
   }
 
   /// Operands side by side: filters of one field are alternatives, those of
-  /// different fields must all hold, whatever the words need.
+  /// different fields and bounds must all hold, whatever the words need.
   std::optional<Query> sequence(const QueryNode& node, const std::string& field) {
+    check_bounds(node.children);
     std::vector<Query> queries;
     std::vector<Query> excluded;
     std::map<std::string, std::vector<Query>> filters;
+    std::vector<Query> required;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       const QueryNode& child = node.children[i];
       if (child.kind == NodeKind::filter) {
-        filters[child.name].push_back(filter(child));
+        (has_alternatives(child.name) ? filters[child.name] : required).push_back(filter(child));
       } else if (child.kind == NodeKind::negation) {
         if (auto query = negated(child, field)) excluded.push_back(std::move(*query));
       } else if (auto query = open_compound(node.children, i, field)) {
@@ -104,28 +112,12 @@ private:
         queries.push_back(std::move(*one));
       }
     }
-    std::vector<Query> required;
     for (const auto& [name, alternatives] : filters)
       required.emplace_back(Query::OP_OR, alternatives.begin(), alternatives.end());
     return combine(queries, excluded, required, words_op());
   }
 
   Query::op words_op() const { return settings_.any ? Query::OP_OR : Query::OP_AND; }
-
-  static std::optional<Query> combine(const std::vector<Query>& queries,
-                                      const std::vector<Query>& excluded,
-                                      const std::vector<Query>& required, Query::op op) {
-    if (queries.empty() && excluded.empty() && required.empty()) return std::nullopt;
-    Query query =
-        queries.empty() ? zero_weight(Query::MatchAll) : Query(op, queries.begin(), queries.end());
-    if (!required.empty())
-      query =
-          Query(Query::OP_FILTER, query, Query(Query::OP_AND, required.begin(), required.end()));
-    if (!excluded.empty())
-      query =
-          Query(Query::OP_AND_NOT, query, Query(Query::OP_OR, excluded.begin(), excluded.end()));
-    return query;
-  }
 
   /// `cease fire` as two operands side by side also means `ceasefire`.
   std::optional<Query> open_compound(const std::vector<QueryNode>& nodes, std::size_t at,
@@ -140,7 +132,7 @@ private:
     joined.term = first->term + second->term;
     QueryNode both;
     both.span = {nodes[at].span.begin, nodes[at + 1].span.end};
-    both.text = source(both);
+    both.text = source(both.span);
     add_alias(both.text, joined.term);
     return Query(Query::OP_OR, Query(words_op(), *one, *two),
                  add_leaf(both, leaves_.inflected(joined, field)));
@@ -148,10 +140,7 @@ private:
 
   std::optional<Query> word(const QueryNode& node, const std::string& field) {
     std::vector<QueryWord> words = query_words(node.text, false);
-    if (words.empty()) {
-      out_.dropped.push_back(node.text);
-      return std::nullopt;
-    }
+    if (words.empty()) return drop(node);
     if (node.prefix) words.back().prefix = true;
     // What was typed in one piece stands so in the text: `A/RES/75/1`; a comma
     // or a dash between words leaves them words of their own.
@@ -171,12 +160,54 @@ private:
 
   std::optional<Query> phrase(const QueryNode& node, const std::string& field) {
     const std::vector<QueryWord> words = query_words(node.text, true);
-    if (words.empty()) {
-      out_.dropped.push_back(node.text);
-      return std::nullopt;
-    }
+    if (words.empty()) return drop(node);
     check_limits(node, words.size());
     return add_leaf(node, leaves_.phrase(words, field));
+  }
+
+  /// What has no word is left out, and said so.
+  std::optional<Query> drop(const QueryNode& node) {
+    out_.dropped.push_back(node.text);
+    out_.dropped_places.push_back(node.span);
+    return std::nullopt;
+  }
+
+  /// A proximity has a row of its own in what is explained, after its operands.
+  Query near(const QueryNode& node, const std::string& field) {
+    check_limits(node, node.children.size());
+    BuiltNear near = build_near(node, field, leaves_);
+    const bool is_phrase = node.kind == NodeKind::phrase;
+    for (NearOperand& operand : near.operands) {
+      const std::string typed = is_phrase ? operand.built.understood : source(operand.span);
+      note_spellings(typed, operand.built);
+      Query query =
+          at(operand.span, [&] { return terms_.any_pattern(field, operand.built.leaf.patterns); });
+      out_.leaves.push_back({{field, {}, excluded_},
+                             std::move(query),
+                             typed,
+                             in_field(field, std::move(operand.built.understood)),
+                             operand.span});
+    }
+    near.leaf.excluded = excluded_;
+    Query query = at(node.span,
+                     [&] { return near_query(near.leaf, terms_, index_.database(), examinable_); });
+    out_.leaves.push_back({std::move(near.leaf), query, source(node.span),
+                           in_field(field, std::move(near.understood))});
+    return query;
+  }
+
+  /// What `build` makes, with the place of what it refuses.
+  template <typename Build>
+  static auto at(SourceSpan span, const Build& build) -> decltype(build()) {
+    try {
+      return build();
+    } catch (const UsageError& error) {
+      throw QueryError(error.what(), span, error.hint());
+    }
+  }
+
+  static std::string in_field(const std::string& field, std::string understood) {
+    return field.empty() ? understood : fmt::format("{}:{}", field, understood);
   }
 
   /// Bounds the time and memory that any query can take.
@@ -194,16 +225,21 @@ private:
   Query add_leaf(const QueryNode& node, BuiltLeaf built) {
     QueryLeaf& leaf = built.leaf;
     leaf.excluded = excluded_;
+    note_spellings(node.text, built);
+    Query query = at(node.span, [&] { return terms_.any_pattern(leaf.field, leaf.patterns); });
+    std::string understood = in_field(leaf.field, std::move(built.understood));
+    out_.leaves.push_back(
+        {std::move(leaf), query, source(node.span), std::move(understood), node.span});
+    return query;
+  }
+
+  void note_spellings(const std::string& typed, const BuiltLeaf& built) {
     for (const std::string& spelling : built.spellings) {
-      if (spelling != value_key(node.text)) add_alias(node.text, spelling);
+      if (spelling != value_key(typed)) add_alias(typed, spelling);
     }
     if (built.cut)
       out_.notes.push_back(
-          fmt::format("“{}”: only the first {} spellings were tried", node.text, max_spellings));
-    if (!leaf.field.empty()) built.understood = fmt::format("{}:{}", leaf.field, built.understood);
-    Query query = terms_.leaf(leaf);
-    out_.leaves.push_back({std::move(leaf), query, source(node), std::move(built.understood)});
-    return query;
+          fmt::format("“{}”: only the first {} spellings were tried", typed, max_spellings));
   }
 
   void add_alias(const std::string& typed, const std::string& spelling) {
@@ -214,28 +250,30 @@ private:
 
   Query filter(const QueryNode& node) {
     check_limits(node, 1);
-    FilterQuery filter = filter_query(node, terms_);
+    FilterQuery filter = at(node.span, [&] { return filter_query(node, terms_); });
     if (!filter.note.empty()) out_.notes.push_back(std::move(filter.note));
     // What stands in the text is marked there.
     std::string field = filter.patterns.empty() ? node.name : std::string();
     out_.leaves.push_back({{std::move(field), std::move(filter.patterns), excluded_},
                            filter.query,
-                           source(node),
+                           source(node.span),
                            std::move(filter.understood)});
     return filter.query;
   }
 
-  std::string source(const QueryNode& node) const {
-    return std::string(typed_.substr(node.span.begin, node.span.end - node.span.begin));
+  std::string source(SourceSpan span) const {
+    return std::string(typed_.substr(span.begin, span.end - span.begin));
   }
 
   std::string_view typed_;
   const CompilerSettings& settings_;
+  const StatementIndex& index_;
   TermQueries terms_;
   LeafBuilder leaves_;
   CompiledQuery out_;
   bool excluded_ = false;  ///< within a NOT
   std::size_t wildcards_ = 0;
+  Xapian::doccount examinable_ = max_examined;  ///< statements, for proximities
 };
 
 }  // namespace

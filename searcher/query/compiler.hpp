@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,18 +22,20 @@ struct CompilerSettings {
 
 /// A word, phrase or filter of the query, as it is run.
 struct CompiledLeaf {
-  QueryLeaf leaf;          ///< what to mark; no patterns for a filter
+  QueryLeaf leaf;          ///< what to mark; nothing for a filter and a proximity's operand
   Xapian::Query query;     ///< the leaf alone
   std::string typed;       ///< as it stands in the query
   std::string understood;  ///< for people
+  std::optional<SourceSpan> words_at = {};  ///< where its words stand; none for a filter
 };
 
 struct CompiledQuery {
   Xapian::Query query;
-  std::vector<CompiledLeaf> leaves;  ///< in the order of the query
-  std::vector<std::string> dropped;  ///< parts without any word
-  std::vector<std::string> aliases;  ///< spellings added
-  std::vector<std::string> notes;    ///< what else was decided
+  std::vector<CompiledLeaf> leaves;        ///< in the order of the query
+  std::vector<std::string> dropped;        ///< parts without any word
+  std::vector<SourceSpan> dropped_places;  ///< of these
+  std::vector<std::string> aliases;        ///< spellings added
+  std::vector<std::string> notes;          ///< what else was decided
 };
 
 /// Turns a query's tree into Xapian's. `typed` is the text that the tree's

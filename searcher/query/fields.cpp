@@ -54,6 +54,8 @@ std::string lower_ascii(std::string_view text) {
 
 }  // namespace
 
+bool has_alternatives(std::string_view field) { return field != "since" && field != "until"; }
+
 bool looks_like_field_name(std::string_view name) {
   static constexpr std::string_view letters =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -15,6 +15,10 @@ struct QueryField {
   bool is_filter = false;  ///< selects by its whole value; else words are searched within it
 };
 
+/// Whether filters of that field, by its canonical name, are alternatives where
+/// they stand side by side: `since` and `until` are bounds, which hold all of them.
+bool has_alternatives(std::string_view field);
+
 /// A letter, then letters, digits, `_` and `-`, all of ASCII.
 bool looks_like_field_name(std::string_view name);
 

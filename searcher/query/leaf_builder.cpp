@@ -108,9 +108,15 @@ BuiltLeaf LeafBuilder::single(const QueryWord& word, bool exact, const std::stri
   const auto only = [&field](Kind kind, const std::string& text, std::string understood) {
     return BuiltLeaf{{field, {{{kind, text}}}, false}, std::move(understood), {}, false};
   };
-  if (word.prefix)
-    return only(Kind::prefix, word.term,
-                fmt::format("{}* ({} words)", word.term, terms_.count_words(field, word.term)));
+  if (word.prefix) {
+    BuiltLeaf built =
+        only(Kind::prefix, word.term,
+             fmt::format("{}* ({} words)", word.term, terms_.count_words(field, word.term)));
+    // `ceasef*` finds `cease-fire`, too.
+    if (field.empty() || field == "title")
+      built.leaf.patterns.push_back({{Kind::compound_prefix, word.term}});
+    return built;
+  }
   if (!word.tag.empty() && field.empty()) return only(Kind::tag, word.tag, word.tag);
   if (word.capitals && (acronyms_ || exact) && field.empty())
     return only(Kind::acronym, word.term, fmt::format("{} (in capitals)", word.term));

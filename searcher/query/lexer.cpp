@@ -123,14 +123,18 @@ private:
     Lexeme& phrase = lexemes_.back();
     phrase.text = query_.substr(begin, close - begin);
     if (is_blank(phrase.text)) throw QueryError("empty quotation", phrase.span);
-    refuse_slop(end);
+    if (peek(end) == U'~') take_distance(phrase);
   }
 
-  /// `~5` after a phrase must not pass for a word.
-  void refuse_slop(std::size_t at) const {
-    if (peek(at) != U'~') return;
-    const std::size_t end = std::min(query_.find_first_not_of("0123456789", at + 1), query_.size());
-    if (end > at + 1) throw proximity_error({at, end});
+  /// The `~5` directly after a phrase.
+  void take_distance(Lexeme& phrase) {
+    const std::size_t begin = at_ + 1;
+    const std::size_t end = std::min(query_.find_first_not_of("0123456789", begin), query_.size());
+    if (end == begin || is_word_character(peek(end)))
+      throw QueryError("a ~ after a phrase wants a number", {at_, std::max(begin, end)},
+                       "\"a b\"~5 finds both words with at most 5 others among them");
+    phrase.distance = distance_of(query_.substr(begin, end - begin), {begin, end});
+    phrase.span.end = at_ = end;
   }
 
   static bool is_blank(std::string_view text) {

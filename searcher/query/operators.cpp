@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/operators.hpp"
 
+#include <fmt/format.h>
+
+#include <charconv>
+
 namespace demarche {
 
 namespace {
 
-bool is_binary_word(const Lexeme& lexeme) {
-  return lexeme.kind == LexemeKind::word && !lexeme.attached &&
-         (lexeme.text == "AND" || lexeme.text == "OR");
+/// The digits of a word like NEAR/5; empty where it is none.
+std::string_view distance_digits(std::string_view word) {
+  const std::size_t slash = word.find('/');
+  if (slash == std::string_view::npos) return {};
+  const std::string_view name = word.substr(0, slash);
+  const std::string_view digits = word.substr(slash + 1);
+  const bool is_number = digits.find_first_not_of("0123456789") == std::string_view::npos;
+  return (name == "NEAR" || name == "ADJ") && is_number ? digits : std::string_view{};
 }
 
-bool is_proximity_word(const Lexeme& lexeme) {
-  if (lexeme.kind != LexemeKind::word || lexeme.attached) return false;
-  const std::size_t slash = lexeme.text.find('/');
-  if (slash == std::string_view::npos || slash + 1 == lexeme.text.size()) return false;
-  const std::string_view name = lexeme.text.substr(0, slash);
-  return (name == "NEAR" || name == "ADJ") &&
-         lexeme.text.find_first_not_of("0123456789", slash + 1) == std::string_view::npos;
+bool is_word_lexeme(const Lexeme& lexeme) {
+  return lexeme.kind == LexemeKind::word && !lexeme.attached;
+}
+
+bool is_binary_word(const Lexeme& lexeme) {
+  return is_word_lexeme(lexeme) &&
+         (lexeme.text == "AND" || lexeme.text == "OR" || !distance_digits(lexeme.text).empty());
 }
 
 /// Whether an operand begins at lexemes[i]. NOT does so as an operator and as
-/// a word; AND and OR don't, so that the last of several is the operator.
+/// a word; the others don't, so that the last of several is the operator.
 bool begins_operand(const std::vector<Lexeme>& lexemes, std::size_t i) {
   return i < lexemes.size() && lexemes[i].kind != LexemeKind::close && !is_binary_word(lexemes[i]);
 }
@@ -31,24 +40,34 @@ bool ends_operand(const Lexeme& lexeme) {
          lexeme.kind == LexemeKind::close;
 }
 
+void mark_near(Lexeme& lexeme) {
+  const std::string_view digits = distance_digits(lexeme.text);
+  if (digits.empty()) return;
+  lexeme.kind = LexemeKind::near_operator;
+  lexeme.distance = distance_of(digits, lexeme.span);
+}
+
 }  // namespace
 
 void mark_operators(std::vector<Lexeme>& lexemes) {
   for (std::size_t i = 0; i < lexemes.size(); ++i) {
     Lexeme& lexeme = lexemes[i];
-    if (lexeme.kind != LexemeKind::word || lexeme.attached) continue;
-    if (!begins_operand(lexemes, i + 1)) continue;
+    if (!is_word_lexeme(lexeme) || !begins_operand(lexemes, i + 1)) continue;
     if (lexeme.text == "NOT") lexeme.kind = LexemeKind::not_operator;
     if (i == 0 || !ends_operand(lexemes[i - 1])) continue;
     if (lexeme.text == "AND") lexeme.kind = LexemeKind::and_operator;
     if (lexeme.text == "OR") lexeme.kind = LexemeKind::or_operator;
-    if (is_proximity_word(lexeme)) throw proximity_error(lexeme.span);
+    mark_near(lexeme);
   }
 }
 
-QueryError proximity_error(SourceSpan span) {
-  return {"proximity isn't available in this version", span,
-          "put it in quotation marks to search for it as text"};
+unsigned distance_of(std::string_view digits, SourceSpan span) {
+  unsigned distance = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), distance);
+  if (error != std::errc() || distance > max_distance)
+    throw QueryError(fmt::format("at most {} other words may be allowed for", max_distance), span,
+                     "what stands further apart, words side by side find");
+  return distance;
 }
 
 }  // namespace demarche

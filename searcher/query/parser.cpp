@@ -9,6 +9,8 @@
 #include "searcher/query/characters.hpp"
 #include "searcher/query/fields.hpp"
 #include "searcher/query/lexer.hpp"
+#include "searcher/query/near_operand.hpp"
+#include "searcher/query/plain_words.hpp"
 #include "searcher/query/wildcard.hpp"
 
 namespace demarche {
@@ -105,10 +107,46 @@ private:
   QueryNode parse_sequence(std::size_t depth) {
     std::vector<QueryNode> operands;
     do {
-      operands.push_back(parse_operand(depth));
+      operands.push_back(parse_near(depth));
     } while (!at_end() && !at(LexemeKind::close) && !at(LexemeKind::and_operator) &&
              !at(LexemeKind::or_operator));
     return joined(NodeKind::sequence, std::move(operands));
+  }
+
+  /// An operand, or a chain of them joined by NEAR/5 or ADJ/5.
+  QueryNode parse_near(std::size_t depth) {
+    const std::size_t begin = next_;
+    QueryNode operand = parse_operand(depth);
+    if (!at(LexemeKind::near_operator)) return operand;
+    const Lexeme& near = lexemes_[next_];
+    check_near_operand(operand, span_from(begin), near.text);
+    std::vector<QueryNode> operands;
+    operands.push_back(std::move(operand));
+    while (at(LexemeKind::near_operator)) {
+      const Lexeme& sign = lexemes_[next_++];
+      if (sign.distance != near.distance || sign.text.front() != near.text.front()) {
+        throw QueryError("one chain, two operators: " + std::string(near.text) + " and " +
+                             std::string(sign.text),
+                         sign.span, "use one of them, or two chains with AND between them");
+      }
+      if (operands.size() == max_near_operands) {
+        throw QueryError(
+            "more than " + std::to_string(max_near_operands) + " operands in a proximity",
+            sign.span);
+      }
+      const std::size_t operand_begin = next_;
+      operands.push_back(parse_operand(depth));
+      check_near_operand(operands.back(), span_from(operand_begin), near.text);
+    }
+    QueryNode node = parent(NodeKind::near, span_from(begin), std::move(operands));
+    node.distance = near.distance;
+    node.in_order = near.text.front() == 'A';
+    return node;
+  }
+
+  /// From a lexeme to the last one read.
+  SourceSpan span_from(std::size_t begin) const {
+    return {lexemes_[begin].span.begin, lexemes_[next_ - 1].span.end};
   }
 
   QueryNode parse_operand(std::size_t depth) {
@@ -135,7 +173,9 @@ private:
 
   QueryNode parse_negation(const Lexeme& sign, std::size_t depth) {
     std::vector<QueryNode> children;
-    children.push_back(parse_operand(depth + 1));
+    // A minus goes with what it touches; NOT excludes a proximity as a whole.
+    const bool touches = sign.kind == LexemeKind::minus;
+    children.push_back(touches ? parse_operand(depth + 1) : parse_near(depth + 1));
     const SourceSpan span{sign.span.begin, lexemes_[next_ - 1].span.end};
     return parent(NodeKind::negation, span, std::move(children));
   }
@@ -198,6 +238,9 @@ private:
       throw QueryError("brackets don't go with " + typed + ":", value.span,
                        "for alternatives write " + typed + ":A " + typed + ":B");
     }
+    if (value.distance) {
+      throw QueryError("a value is whole: no ~ goes with it", value.span);
+    }
     check_value_end(value);
     QueryNode node = leaf(NodeKind::filter, {name.span.begin, value.span.end}, value.text);
     node.name = field.name;
@@ -225,8 +268,11 @@ private:
   }
 
   QueryNode make_phrase(const Lexeme& phrase) const {
-    check_wildcards(phrase.text, static_cast<std::size_t>(phrase.text.data() - query_.data()));
-    return leaf(NodeKind::phrase, phrase.span, phrase.text);
+    check_phrase_wildcards(phrase.text,
+                           static_cast<std::size_t>(phrase.text.data() - query_.data()));
+    QueryNode node = leaf(NodeKind::phrase, phrase.span, phrase.text);
+    node.distance = phrase.distance;
+    return node;
   }
 
   static QueryNode make_word(const Lexeme& word) {
@@ -250,25 +296,6 @@ private:
   std::size_t next_ = 0;
   bool in_field_ = false;
 };
-
-/// --fixed: what white space parts are words.
-QueryNode parse_plain_words(std::string_view query) {
-  std::vector<QueryNode> words;
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at <= query.size();) {
-    const bool end = at == query.size();
-    const CodePoint here = end ? CodePoint{U' ', 1, true} : code_point_at(query, at);
-    if (is_space(here.value)) {
-      if (at > begin) {
-        words.push_back(leaf(NodeKind::word, {begin, at}, query.substr(begin, at - begin)));
-      }
-      begin = at + here.bytes;
-    }
-    at += here.bytes;
-  }
-  if (words.empty()) throw QueryError("the query is empty", {0, query.size()});
-  return sequence_root(joined(NodeKind::sequence, std::move(words)));
-}
 
 }  // namespace
 

@@ -40,6 +40,11 @@ QueryNode parse_query(std::string_view query, const ParserSettings& settings);
 inline constexpr std::size_t max_query_depth = 100;
 inline constexpr std::size_t max_query_bytes = 1'000'000;
 
+/// The most other words that a proximity can allow for, so that none reaches
+/// over the end of a paragraph, and the most operands that it can have.
+inline constexpr unsigned max_distance = 99;
+inline constexpr std::size_t max_near_operands = 8;
+
 /// Two lines, each ended by a newline: the part of `query` about `span`
 /// (printable, at most `columns` wide), and carets under the span. Aligned also
 /// where wide or combining characters stand before it.

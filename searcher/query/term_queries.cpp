@@ -3,9 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
 #include "common/error.hpp"
 #include "common/index/schema.hpp"
+#include "common/index/word_forms.hpp"
 #include "searcher/query/compiler.hpp"
+#include "searcher/query/spellings.hpp"
 
 namespace demarche {
 namespace {
@@ -13,8 +19,9 @@ namespace {
 using Kind = PatternElement::Kind;
 using Xapian::Query;
 
-/// A word has few hyphenated spellings; more are the noise of broken lines.
-constexpr std::size_t max_compounds = 16;
+/// A word has few hyphenated spellings; more are the noise of broken lines, and
+/// more than are ever tried, which is said then.
+constexpr std::size_t max_compounds = max_spellings + 1;
 
 std::string word_term(const std::string& field, const std::string& word) {
   if (field.empty()) return word;
@@ -32,6 +39,7 @@ std::string term_of(const std::string& field, const PatternElement& element) {
     case Kind::citation:
       return std::string(prefix::citation) + element.text;
     case Kind::compound:
+    case Kind::compound_prefix:
       return std::string(field == "title" ? prefix::title : prefix::compound) + element.text;
     case Kind::word:
     case Kind::prefix:
@@ -97,42 +105,52 @@ Xapian::doccount TermQueries::frequency(const std::string& term) const {
   return database_.get_termfreq(term);
 }
 
-Query TermQueries::prefix(const std::string& field, const std::string& beginning,
-                          bool in_phrase) const {
-  std::vector<std::string> terms = expansion(word_term(field, beginning));
-  if (!in_phrase && field.empty()) {
-    // `ceasef*` finds `cease-fire`, too.
-    const auto& compounds = expansion(std::string(prefix::compound) + beginning);
-    terms.insert(terms.end(), compounds.begin(), compounds.end());
-  }
-  if (terms.size() > max_expansion) throw_too_wide(fmt::format("{}* stands", beginning));
-  if (!in_phrase) return one_word({terms.begin(), terms.end()});
+std::vector<std::string> TermQueries::terms(const std::string& field, const PatternElement& element,
+                                            bool in_phrase) const {
+  const bool is_compound = element.kind == Kind::compound_prefix;
+  if (element.kind != Kind::prefix && !is_compound) return {term_of(field, element)};
+  const std::string beginning = term_of(field, element);
+  std::vector<std::string> terms = expansion(beginning);
+  if (terms.size() > max_expansion) throw_too_wide(fmt::format("{}* stands", element.text));
+  // The terms of the title's compounds begin like those of its words.
+  std::erase_if(terms, [&](const std::string& term) {
+    return is_compound_form(std::string_view(term).substr(beginning.size())) != is_compound;
+  });
+  if (!in_phrase) return terms;
   phrase_expansion_ += terms.size();
   if (phrase_expansion_ > max_expansion)
-    throw_too_wide(fmt::format("the wildcards in phrases, up to {}*, stand", beginning));
-  return {Query::OP_OR, terms.begin(), terms.end()};
+    throw_too_wide(fmt::format("the wildcards in phrases, up to {}*, stand", element.text));
+  return terms;
 }
 
-Query TermQueries::element(const std::string& field, const PatternElement& element,
-                           bool in_phrase) const {
-  if (element.kind == Kind::prefix) return prefix(field, element.text, in_phrase);
-  const Query query(term_of(field, element));
-  if (element.languages.empty()) return query;
+/// Alternatives, each of one term.
+std::vector<Query> TermQueries::element(const std::string& field, const PatternElement& element,
+                                        bool in_phrase) const {
+  const std::vector<std::string> all = terms(field, element, in_phrase);
+  std::vector<Query> queries(all.begin(), all.end());
+  if (element.languages.empty()) return queries;
   std::vector<Query> languages;
   for (const std::string& language : element.languages)
     languages.emplace_back(field_value_term("language", language));
-  return {Query::OP_FILTER, query, any_of_these(languages, 0, languages.size())};
+  for (Query& query : queries)
+    query = Query(Query::OP_FILTER, query, any_of_these(languages, 0, languages.size()));
+  return queries;
 }
 
-Query TermQueries::leaf(const QueryLeaf& leaf) const {
+Query TermQueries::any_pattern(const std::string& field,
+                               const std::vector<Pattern>& patterns) const {
   std::vector<Query> alternatives;
-  for (const Pattern& pattern : leaf.patterns) {
+  for (const Pattern& pattern : patterns) {
     if (pattern.size() == 1) {
-      alternatives.push_back(element(leaf.field, pattern.front(), false));
+      for (Query& query : element(field, pattern.front(), false))
+        alternatives.push_back(std::move(query));
       continue;
     }
     std::vector<Query> elements;
-    for (const PatternElement& part : pattern) elements.push_back(element(leaf.field, part, true));
+    for (const PatternElement& part : pattern) {
+      const std::vector<Query> words = element(field, part, true);
+      elements.emplace_back(Query::OP_OR, words.begin(), words.end());
+    }
     alternatives.emplace_back(Query::OP_PHRASE, elements.begin(), elements.end(),
                               static_cast<Xapian::termcount>(elements.size()));
   }
@@ -143,7 +161,12 @@ Query TermQueries::leaf(const QueryLeaf& leaf) const {
 }
 
 std::size_t TermQueries::count_words(const std::string& field, const std::string& beginning) const {
-  return expansion(word_term(field, beginning)).size();
+  const std::string start = word_term(field, beginning);
+  const std::vector<std::string>& terms = expansion(start);
+  return static_cast<std::size_t>(
+      std::count_if(terms.begin(), terms.end(), [&](const std::string& term) {
+        return !is_compound_form(std::string_view(term).substr(start.size()));
+      }));
 }
 
 std::vector<std::string> TermQueries::compounds(const std::string& joined, bool only_broken) const {

@@ -22,14 +22,19 @@ class TermQueries {
 public:
   explicit TermQueries(const Xapian::Database& database) : database_(database) {}
 
-  /// Statements that have any of the leaf's patterns. Throws UsageError where
-  /// a wildcard stands for more than max_expansion words, or those within
+  /// Statements that have any of the patterns. Throws UsageError where a
+  /// wildcard stands for more than max_expansion words, or those within
   /// phrases do together.
-  Xapian::Query leaf(const QueryLeaf& leaf) const;
+  Xapian::Query any_pattern(const std::string& field, const std::vector<Pattern>& patterns) const;
 
-  /// Statements that have a term that begins so. Throws UsageError as leaf().
+  /// The terms of an element: one, or those that a prefix stands for. Throws
+  /// as any_pattern().
+  std::vector<std::string> terms(const std::string& field, const PatternElement& element,
+                                 bool in_phrase) const;
+
+  /// Statements that have a term that begins so. Throws as any_pattern().
   Xapian::Query any_of(const std::string& start) const;
-  /// The index's terms that begin so, in order. Throws UsageError as leaf().
+  /// The index's terms that begin so, in order. Throws as any_pattern().
   const std::vector<std::string>& beginning(const std::string& start) const;
   /// How many statements have a term.
   Xapian::doccount frequency(const std::string& term) const;
@@ -44,10 +49,8 @@ public:
 
 private:
   const std::vector<std::string>& expansion(const std::string& beginning) const;
-  Xapian::Query element(const std::string& field, const PatternElement& element,
-                        bool in_phrase) const;
-  Xapian::Query prefix(const std::string& field, const std::string& beginning,
-                       bool in_phrase) const;
+  std::vector<Xapian::Query> element(const std::string& field, const PatternElement& element,
+                                     bool in_phrase) const;
 
   const Xapian::Database& database_;
   /// Terms by their beginning, one more than max_expansion at most.

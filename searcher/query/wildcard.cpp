@@ -27,8 +27,8 @@ bool begins_with_word(std::string_view text) {
   return !text.empty() && is_word_character(code_point_at(text, 0).value);
 }
 
-}  // namespace
-
+/// Throws unless every `*` stands alone, as punctuation, or ends a word of
+/// min_prefix_characters.
 void check_wildcards(std::string_view text, std::size_t offset) {
   std::size_t word_begin = 0;
   std::size_t letters = 0;  // of the run of word characters that ends at `at`
@@ -46,6 +46,23 @@ void check_wildcards(std::string_view text, std::size_t offset) {
     } else if (!is_combining_mark(here.value)) {
       if (letters++ == 0) word_begin = at;
     }
+    at += here.bytes;
+  }
+}
+
+}  // namespace
+
+void check_phrase_wildcards(std::string_view text, std::size_t offset) {
+  check_wildcards(text, offset);
+  bool after_word = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint here = code_point_at(text, at);
+    if (here.value == U'*' && !after_word) {
+      throw QueryError("a * in a phrase stands only at the end of a word",
+                       {offset + at, offset + at + 1},
+                       "for any one word between two write a ADJ/1 b");
+    }
+    after_word = here.value == U'*' || is_word_character(here.value);
     at += here.bytes;
   }
 }

@@ -11,9 +11,8 @@ namespace demarche {
 inline constexpr std::size_t min_prefix_characters = 3;
 
 /// Throws QueryError unless every `*` of a phrase ends a word of
-/// min_prefix_characters or stands alone, as punctuation. `offset`: where
-/// `text` stands in the query.
-void check_wildcards(std::string_view text, std::size_t offset);
+/// min_prefix_characters. `offset`: where `text` stands in the query.
+void check_phrase_wildcards(std::string_view text, std::size_t offset);
 
 /// The bytes before the `*` of a chunk like `verif*` (or `verif*,`); nothing
 /// where it has no `*` or no word. Throws QueryError for a `*` elsewhere.

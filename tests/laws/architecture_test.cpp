@@ -81,14 +81,17 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "searcher/hit_maker.cpp",
                                         "searcher/location.cpp",
                                         "searcher/location.hpp",
+                                        "searcher/query/boolean_query.hpp",
                                         "searcher/query/compiler.hpp",
                                         "searcher/query/filter_query.hpp",
+                                        "searcher/query/near_query.hpp",
                                         "searcher/query/term_queries.cpp",
                                         "searcher/query/term_queries.hpp",
                                         "searcher/ranking.cpp",
                                         "searcher/ranking.hpp",
                                         "searcher/search.cpp",
-                                        "searcher/statement_index.hpp"};
+                                        "searcher/statement_index.hpp",
+                                        "searcher/term_places.hpp"};
   for (const char* room : {"common", "indexer", "searcher"}) {
     for (const Include& include : includes_below(room)) {
       INFO(include.file << " includes " << include.target);

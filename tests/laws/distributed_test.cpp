@@ -34,7 +34,7 @@ constexpr unsigned patient_ms = 60'000;
 /// What the searcher would print, or the reason why not.
 json answer(StatementIndex& index, const SearcherOptions& options) {
   try {
-    json results = json::parse(format_json(search(index, options, {true, true})));
+    json results = json::parse(format_json(search(index, options, {true, true, true, true})));
     results["index"].erase("locations");
     results["index"].erase("left_out");
     return results;

@@ -18,7 +18,7 @@ TEST_CASE("the JSON object has the shape that searcher(1) documents") {
     for (const auto& [name, value] : object.items()) names += name + " ";
     return names;
   };
-  CHECK(keys(json) == "version query index total offset hits ");
+  CHECK(keys(json) == "version query index total offset hits suggestion ");
   CHECK(json["version"] == 1);
   CHECK(keys(json["query"]) == "typed understood terms dropped aliases notes ");
   CHECK(json["query"]["terms"][0].dump() ==

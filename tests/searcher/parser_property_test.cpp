@@ -39,6 +39,7 @@ bool is_well_formed(const QueryNode& node) {
       break;
     case NodeKind::all:
     case NodeKind::any:
+    case NodeKind::near:
       if (count < 2) return false;
       break;
     case NodeKind::sequence:
@@ -93,12 +94,12 @@ TEST_CASE("random bytes never crash the parser, and spans lie within the query")
 
 TEST_CASE("random soups of syntax never crash the parser, and spans lie within the query") {
   const std::vector<std::string> pieces = {
-      "a",    "peace",  "Türkiye", "停火",    " ",       " ",     " ",     "(",     ")",
-      "\"",   "“",      "”",       "„",       "«",       "»",     "‘",     "’",     "-",
-      "=",    "*",      "AND",     "OR",      "NOT",     " AND ", " OR ",  " NOT ", "~5",
-      ":",    "NEAR/5", "\u00A0",  "title:",  "issuer:", "date:", "lang:", "foo:",  "ministry:",
-      "」",   "’s",     "\xff",    "e\u0301", "verif*",  "\n",    "\x1b",  "//",    "--",
-      "2025", "..",     "＂",      "\"a b\"", "(a OR b)"};
+      "a",    "peace",     "Türkiye",  "停火",    " ",      " ",       " ",       "(",     ")",
+      "\"",   "“",         "”",        "„",       "«",      "»",       "‘",       "’",     "-",
+      "=",    "*",         "AND",      "OR",      "NOT",    " AND ",   " OR ",    " NOT ", "~5",
+      ":",    "NEAR/5",    " NEAR/5 ", " ADJ/0 ", "\u00A0", "title:",  "issuer:", "date:", "lang:",
+      "foo:", "ministry:", "」",       "’s",      "\xff",   "e\u0301", "verif*",  "\n",    "\x1b",
+      "//",   "--",        "2025",     "..",      "＂",     "\"a b\"", "(a OR b)"};
   std::mt19937 random(7);
   int trees = 0;
   for (int round = 0; round < 60'000; ++round) {

@@ -177,7 +177,10 @@ TEST_CASE("quotation marks of every custom make phrases") {
       {"a\"b c\"d", "(a AND \"b c\" AND d)"},
       {"\"a (b OR c) -d\"", "\"a (b OR c) -d\""},
       {"\"hollow prom*\"", "\"hollow prom*\""},
-      {"\"hollow * promises\"", "\"hollow * promises\""},
+      {"\"hollow * promises\"", "8-9: a * in a phrase stands only at the end of a word"},
+      {"\"hollow prom- *\"", "14-15: a * in a phrase stands only at the end of a word"},
+      {"\"* hollow\"", "1-2: a * in a phrase stands only at the end of a word"},
+      {"\"hollow promi**\"", "\"hollow promi**\""},
       {"\"hollow pr*\"", "8-11: a * needs three letters or digits before it"},
       {"\"hollow pro*ses\"", "11-12: a * stands only at the end of a word"},
       {"\"hollow promises", "0-1: quotation mark without its partner"},
@@ -210,24 +213,65 @@ TEST_CASE("brackets must match and hold something") {
   });
 }
 
-TEST_CASE("proximity is refused where it would be an operator") {
-  const std::string refused = "proximity isn't available in this version";
+TEST_CASE("proximity binds what stands about it before anything else") {
   check_rows({
-      {"a NEAR/5 b", "2-8: " + refused},
-      {"a ADJ/12 \"b c\"", "2-8: " + refused},
-      {"(a) NEAR/5 (b)", "4-10: " + refused},
-      {"a NEAR/5 NOT b", "2-8: " + refused},
-      {"title:(a NEAR/5 b)", "9-15: " + refused},
-      {"\"a b\"~5", "5-7: " + refused},
-      {"a “b c”~10 d", "11-14: " + refused},
+      {"a NEAR/5 b", "(a NEAR/5 b)"},
+      {"a ADJ/12 \"b c\"", "(a ADJ/12 \"b c\")"},
+      {"(a) NEAR/5 (b)", "(a NEAR/5 b)"},
+      {"a NEAR/5 b NEAR/5 c", "(a NEAR/5 b NEAR/5 c)"},
+      {"a b NEAR/0 c d", "(a AND (b NEAR/0 c) AND d)"},
+      {"a AND b NEAR/99 c OR d", "((a AND (b NEAR/99 c)) OR d)"},
+      {"(a OR \"b c\" OR =d OR wide*) NEAR/5 e", "((a OR \"b c\" OR =d OR wide*) NEAR/5 e)"},
+      {"NOT a NEAR/5 b", "NOT (a NEAR/5 b)"},
+      {"-(a NEAR/5 b)", "NOT (a NEAR/5 b)"},
+      {"title:(a NEAR/5 b)", "title:(a NEAR/5 b)"},
+      {"\"a b\"~5", "\"a b\"~5"},
+      {"a “b c”~10 d", "(a AND \"b c\"~10 AND d)"},
+      {"\"a b\"~007.", "(\"a b\"~7 AND .)"},
+      {"title:\"a b\"~5", "title:\"a b\"~5"},
+      {"-\"a b\"~5", "NOT \"a b\"~5"},
+  });
+}
+
+TEST_CASE("a proximity that says nothing clear is an error") {
+  const std::string too_wide = "at most 99 other words may be allowed for";
+  check_rows({
+      {"a NEAR/100 b", "2-10: " + too_wide},
+      {"a ADJ/99999999999999999999 b", "2-26: " + too_wide},
+      {"\"a b\"~100", "6-9: " + too_wide},
+      {"\"a b\"~", "5-6: a ~ after a phrase wants a number"},
+      {"\"a b\"~x", "5-6: a ~ after a phrase wants a number"},
+      {"\"a b\"~5x", "5-7: a ~ after a phrase wants a number"},
+      {"a NEAR/5 b NEAR/6 c", "11-17: one chain, two operators: NEAR/5 and NEAR/6"},
+      {"a NEAR/5 b ADJ/5 c", "11-16: one chain, two operators: NEAR/5 and ADJ/5"},
+      {"a NEAR/5 NOT b", "9-14: what is excluded is near nothing"},
+      {"-a NEAR/5 b", "0-2: what is excluded is near nothing"},
+      {"a NEAR/5 (b c)", "9-14: in a proximity brackets hold alternatives"},
+      {"a NEAR/5 (b OR c AND d)", "9-23: in a proximity brackets hold alternatives"},
+      {"a NEAR/5 (b NEAR/5 c)", "9-21: a proximity within a proximity"},
+      {"\"a b\"~2 NEAR/5 c", "0-7: a proximity within a proximity"},
+      {"title:a NEAR/5 b", "0-7: a field within a proximity"},
+      {"a NEAR/5 lang:fr", "9-16: a filter selects statements: it is near nothing"},
+      {"issuer:\"a b\"~5", "7-14: a value is whole: no ~ goes with it"},
+      {"a NEAR/1 b NEAR/1 c NEAR/1 d NEAR/1 e NEAR/1 f NEAR/1 g NEAR/1 h NEAR/1 i",
+       "65-71: more than 8 operands in a proximity"},
+  });
+}
+
+TEST_CASE("a proximity without its operands or its number is a word") {
+  check_rows({
       {"\"a b\" ~5", "(\"a b\" AND ~5)"},
-      {"\"a b\"~", "(\"a b\" AND ~)"},
       {"a NEAR b", "(a AND NEAR AND b)"},
-      {"a NEAR/ b", "(a AND NEAR/ AND b)"},
-      {"a NEAR/x b", "(a AND NEAR/x AND b)"},
+      {"a NEAR/ b", "(a AND 'NEAR/' AND b)"},
+      {"a NEAR/x b", "(a AND 'NEAR/x' AND b)"},
+      {"a NEAR/-5 b", "(a AND 'NEAR/-5' AND b)"},
       {"a near/5 b", "(a AND near/5 AND b)"},
-      {"NEAR/5 b", "(NEAR/5 AND b)"},
-      {"a NEAR/5", "(a AND NEAR/5)"},
+      {"NEAR/5 b", "('NEAR/5' AND b)"},
+      {"a NEAR/5", "(a AND 'NEAR/5')"},
+      {"a AND NEAR/5 b", "(a AND ('AND' NEAR/5 b))"},
+      {"a NEAR/5 AND b", "((a AND 'NEAR/5') AND b)"},
+      {"a NEAR/5 NEAR/5 b", "(a AND ('NEAR/5' NEAR/5 b))"},
+      {"title:NEAR/5 b", "(title:'NEAR/5' AND b)"},
       {"\"a NEAR/5 b\"", "\"a NEAR/5 b\""},
       {"a \"NEAR/5\" b", "(a AND \"NEAR/5\" AND b)"},
   });

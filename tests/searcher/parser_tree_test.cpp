@@ -10,8 +10,8 @@ namespace {
 
 /// The tree with its kinds told apart, which to_string() has no need to do.
 std::string shape(const QueryNode& node) {
-  static const char* const names[] = {"word", "phrase", "filter", "sequence",
-                                      "all",  "any",    "not",    "field"};
+  static const char* const names[] = {"word", "phrase", "filter", "sequence", "all",
+                                      "any",  "not",    "near",   "field"};
   if (node.children.empty()) return to_string(node);
   std::string out = std::string(names[static_cast<int>(node.kind)]) + "[";
   for (const QueryNode& child : node.children) out += shape(child) + " ";

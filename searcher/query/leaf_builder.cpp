@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "common/text/compounds.hpp"
+#include "common/text/fold.hpp"
 #include "common/text/token.hpp"
 
 namespace demarche {
@@ -29,6 +31,17 @@ void drop_clitics(std::vector<QueryWord>& words) {
 /// parts of a symbol (`A/RES/75/1`), whose letter case says nothing.
 bool is_chain(const std::vector<QueryWord>& words) {
   return words.front().compound_end == words.size();
+}
+
+/// The words as NameTable knows them.
+std::string key_of(const std::vector<QueryWord>& words) {
+  std::string key;
+  for (const QueryWord& word : words) key += (key.empty() ? "" : " ") + word.term;
+  return key;
+}
+
+bool is_one_name(const std::vector<NameSpan>& spans, const std::vector<QueryWord>& words) {
+  return spans.size() == 1 && spans.front().begin == 0 && spans.front().end == words.size();
 }
 
 /// Forms beyond so many are counted, not named.
@@ -70,8 +83,9 @@ std::string pattern_text(const Pattern& pattern) {
   return out;
 }
 
-LeafBuilder::LeafBuilder(const StatementIndex& index, bool exact, const TermQueries& terms)
-    : forms_(index), exact_(exact), terms_(terms) {}
+LeafBuilder::LeafBuilder(const StatementIndex& index, bool exact, const TermQueries& terms,
+                         const NameTable* names)
+    : forms_(index), exact_(exact), terms_(terms), names_(names) {}
 
 /// Adds the words as a phrase in each of its spellings.
 void LeafBuilder::add_phrase(const std::vector<QueryWord>& words, const SpellingRules& rules,
@@ -81,12 +95,33 @@ void LeafBuilder::add_phrase(const std::vector<QueryWord>& words, const Spelling
     out.spellings.push_back(pattern_text(out.leaf.patterns[i]));
 }
 
-BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std::string& field) {
+BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std::string& field,
+                             bool in_name) {
   exact = exact || exact_;
+  const std::vector<QueryWord> whole = words;
   if (!exact) drop_clitics(words);
-  if (words.size() == 1) return single(words.front(), exact, field);
+  std::vector<NameSpan> spans;
+  if (!in_name) spans = names_in(whole, exact);
+  if (!in_name && !is_one_name(spans, whole)) {
+    // The parts of a symbol name nothing: `S/PV.9000`, an address.
+    const bool may_hold = words.size() == 1 || is_chain(words);
+    spans = may_hold ? names_in(words, exact) : std::vector<NameSpan>{};
+  }
+  const bool is_name = is_one_name(spans, whole) || is_one_name(spans, words);
+  FoundName name;
+  if (is_name) name = std::move(std::exchange(spans, {}).front().name);
+  BuiltLeaf built = words.size() == 1 ? single(words.front(), exact, field)
+                                      : chain(words, exact, field, std::move(spans));
+  if (is_name) add_names(name, key_of(words), built);
+  return built;
+}
+
+BuiltLeaf LeafBuilder::chain(const std::vector<QueryWord>& words, bool exact,
+                             const std::string& field, std::vector<NameSpan> names) {
   BuiltLeaf built{{field, {}, false}, {}, {}, false};
-  add_phrase(words, rules(is_chain(words), field, exact), built);
+  SpellingRules spelling = rules(is_chain(words), field, exact);
+  add_spellings(std::move(names), words, spelling, built);
+  add_phrase(words, spelling, built);
   built.understood = fmt::format("\"{}\"", pattern_text(built.leaf.patterns.front()));
   if (!exact && is_chain(words) && !words.back().prefix) {
     QueryWord joined;
@@ -99,7 +134,9 @@ BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std
 
 BuiltLeaf LeafBuilder::phrase(const std::vector<QueryWord>& words, const std::string& field) {
   BuiltLeaf built{{field, {}, false}, {}, {}, false};
-  add_phrase(words, rules(true, field, exact_), built);
+  SpellingRules spelling = rules(true, field, exact_);
+  add_spellings(names_in(words, exact_), words, spelling, built);
+  add_phrase(words, spelling, built);
   built.understood = fmt::format("\"{}\"", pattern_text(built.leaf.patterns.front()));
   return built;
 }
@@ -131,6 +168,83 @@ BuiltLeaf LeafBuilder::inflected(const QueryWord& word, const std::string& field
     built.spellings.push_back(pattern_text(built.leaf.patterns.back()));
   }
   return built;
+}
+
+std::vector<NameSpan> LeafBuilder::names_of(const std::vector<QueryNode>& operands) const {
+  if (names_ == nullptr || exact_) return {};
+  return find_names(operands, *names_, acronyms_);
+}
+
+std::vector<NameSpan> LeafBuilder::names_in(const std::vector<QueryWord>& words, bool exact) const {
+  if (names_ == nullptr || exact) return {};
+  return find_names(words, *names_, acronyms_);
+}
+
+BuiltLeaf LeafBuilder::name(const FoundName& name, const std::vector<QueryWord>& words,
+                            const std::string& field) {
+  BuiltLeaf built{{field, {}, false}, {}, {}, false};
+  built.leaf.patterns = phrase_patterns(words, rules(true, field, false), built.cut);
+  add_names(name, key_of(words), built);
+  built.understood = fmt::format("\"{}\" or {} other names", key_of(words), built.spellings.size());
+  return built;
+}
+
+/// Adds what finds the other names of what `typed`, a key, is a name of.
+void LeafBuilder::add_names(const FoundName& name, const std::string& typed, BuiltLeaf& out) {
+  if (name.names.empty()) out.ambiguous.push_back({typed, name.meanings});
+  for (const std::string_view other : without_longer(name.names)) {
+    if (value_key(other) == typed) continue;
+    std::vector<Pattern> patterns = name_patterns(other, out.leaf.field, true, out.cut);
+    if (!patterns.empty()) out.spellings.emplace_back(other);
+    std::move(patterns.begin(), patterns.end(), std::back_inserter(out.leaf.patterns));
+  }
+}
+
+/// Lets the names of a phrase be spelt as the other names of what they name.
+void LeafBuilder::add_spellings(std::vector<NameSpan> spans, const std::vector<QueryWord>& words,
+                                SpellingRules& rules, BuiltLeaf& out) {
+  for (NameSpan& span : spans) {
+    const std::string typed = key_of({words.begin() + static_cast<std::ptrdiff_t>(span.begin),
+                                      words.begin() + static_cast<std::ptrdiff_t>(span.end)});
+    if (span.name.names.empty()) out.ambiguous.push_back({typed, std::move(span.name.meanings)});
+    // English names go with an article or without one, each in its own way.
+    const QueryWord* const before = span.begin > 0 ? &words[span.begin - 1] : nullptr;
+    const bool article = before != nullptr && !before->prefix && before->term == "the";
+    NameSpellings spellings{span.begin - (article ? 1 : 0), span.end, {}};
+    const bool follows = spellings.begin > 0 && !words[span.begin].attached;
+    // The names themselves come first, before a limit is met by what lines' ends part.
+    std::vector<Pattern> parted;
+    for (const std::string_view other : span.name.names) {
+      if (value_key(other) == typed) continue;
+      std::vector<Pattern> patterns = name_patterns(other, out.leaf.field, false, out.cut);
+      for (std::size_t i = 0; i < patterns.size(); ++i) {
+        std::vector<Pattern>& to = i == 0 ? spellings.others : parted;
+        to.push_back(patterns[i]);
+        if (!follows) continue;  // what begins with the name is found with its article, too
+        to.push_back({{Kind::word, "the"}});
+        to.back().insert(to.back().end(), patterns[i].begin(), patterns[i].end());
+      }
+    }
+    std::move(parted.begin(), parted.end(), std::back_inserter(spellings.others));
+    rules.names.push_back(std::move(spellings));
+  }
+}
+
+/// What finds a name of the table, whatever capitals mean in the query; nothing
+/// where a field, which has no acronyms, would find another word by it.
+std::vector<Pattern> LeafBuilder::name_patterns(std::string_view name, const std::string& field,
+                                                bool inflected, bool& cut) {
+  const std::vector<QueryWord> words = query_words(name, false);
+  const QueryWord& first = words.front();
+  if (words.size() == 1 && first.capitals) {
+    if (field.empty()) return {{{Kind::acronym, first.term}}};
+    if (!terms_.is_mostly_capitals(first.term)) return {};
+    return {{{Kind::word, first.term}}};
+  }
+  if (words.size() == 1 && inflected) return this->inflected(first, field).leaf.patterns;
+  SpellingRules spelling = rules(true, field, false);
+  spelling.acronyms = field.empty();
+  return phrase_patterns(words, spelling, cut);
 }
 
 /// A word in each of its forms, as typed first. Other fields than the title

@@ -131,6 +131,8 @@ Query TermQueries::leaf(const QueryLeaf& leaf) const {
   return one_word(alternatives);
 }
 
+bool TermQueries::has(const std::string& term) const { return database_.term_exists(term); }
+
 std::size_t TermQueries::count_words(const std::string& field, const std::string& beginning) const {
   return expansion(word_term(field, beginning)).size();
 }

@@ -30,6 +30,8 @@ public:
   /// Statements that have a term that begins so. Throws UsageError as leaf().
   Xapian::Query any_of(const std::string& beginning) const;
 
+  /// Whether any statement has the term.
+  bool has(const std::string& term) const;
   /// Words of the index that begin so, in a field or, where `field` is empty, anywhere.
   std::size_t count_words(const std::string& field, const std::string& beginning) const;
   /// The hyphenated spellings in the index of a word: "ceasefire:cease-fire" …;

@@ -44,6 +44,11 @@ bool is_one_name(const std::vector<NameSpan>& spans, const std::vector<QueryWord
   return spans.size() == 1 && spans.front().begin == 0 && spans.front().end == words.size();
 }
 
+bool is_in_capitals(const std::vector<QueryWord>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [](const QueryWord& word) { return word.capitals; });
+}
+
 /// Forms beyond so many are counted, not named.
 constexpr std::size_t max_named_forms = 8;
 
@@ -193,10 +198,13 @@ BuiltLeaf LeafBuilder::name(const FoundName& name, const std::vector<QueryWord>&
 void LeafBuilder::add_names(const FoundName& name, const std::string& typed, BuiltLeaf& out) {
   if (name.names.empty()) out.ambiguous.push_back({typed, name.meanings});
   for (const std::string_view other : without_longer(name.names)) {
-    if (value_key(other) == typed) continue;
-    std::vector<Pattern> patterns = name_patterns(other, out.leaf.field, true, out.cut);
-    if (!patterns.empty()) out.spellings.emplace_back(other);
-    std::move(patterns.begin(), patterns.end(), std::back_inserter(out.leaf.patterns));
+    std::vector<Pattern>& patterns = out.leaf.patterns;
+    const std::size_t before = patterns.size();
+    for (Pattern& pattern : name_patterns(other, out.leaf.field, true, out.cut)) {
+      if (std::find(patterns.begin(), patterns.end(), pattern) == patterns.end())
+        patterns.push_back(std::move(pattern));
+    }
+    if (patterns.size() > before) out.spellings.emplace_back(other);
   }
 }
 
@@ -204,8 +212,11 @@ void LeafBuilder::add_names(const FoundName& name, const std::string& typed, Bui
 void LeafBuilder::add_spellings(std::vector<NameSpan> spans, const std::vector<QueryWord>& words,
                                 SpellingRules& rules, BuiltLeaf& out) {
   for (NameSpan& span : spans) {
-    const std::string typed = key_of({words.begin() + static_cast<std::ptrdiff_t>(span.begin),
-                                      words.begin() + static_cast<std::ptrdiff_t>(span.end)});
+    const std::vector<QueryWord> name(words.begin() + static_cast<std::ptrdiff_t>(span.begin),
+                                      words.begin() + static_cast<std::ptrdiff_t>(span.end));
+    const std::string typed = key_of(name);
+    // `PAKISTAN` stands for `Pakistan`, though it is found in capitals alone.
+    const bool capitals = rules.acronyms && is_in_capitals(name);
     if (span.name.names.empty()) out.ambiguous.push_back({typed, std::move(span.name.meanings)});
     // English names go with an article or without one, each in its own way.
     const QueryWord* const before = span.begin > 0 ? &words[span.begin - 1] : nullptr;
@@ -215,7 +226,8 @@ void LeafBuilder::add_spellings(std::vector<NameSpan> spans, const std::vector<Q
     // The names themselves come first, before a limit is met by what lines' ends part.
     std::vector<Pattern> parted;
     for (const std::string_view other : span.name.names) {
-      if (value_key(other) == typed) continue;
+      if (value_key(other) == typed && (!capitals || is_in_capitals(query_words(other, false))))
+        continue;
       std::vector<Pattern> patterns = name_patterns(other, out.leaf.field, false, out.cut);
       for (std::size_t i = 0; i < patterns.size(); ++i) {
         std::vector<Pattern>& to = i == 0 ? spellings.others : parted;

@@ -243,20 +243,30 @@ void LeafBuilder::add_spellings(std::vector<NameSpan> spans, const std::vector<Q
 }
 
 /// What finds a name of the table, whatever capitals mean in the query; nothing
-/// where a field, which has no acronyms, would find another word by it.
+/// where no statement can have it, or where a field, which has no acronyms,
+/// would find another word by it.
 std::vector<Pattern> LeafBuilder::name_patterns(std::string_view name, const std::string& field,
                                                 bool inflected, bool& cut) {
   const std::vector<QueryWord> words = query_words(name, false);
   const QueryWord& first = words.front();
-  if (words.size() == 1 && first.capitals) {
-    if (field.empty()) return {{{Kind::acronym, first.term}}};
-    if (!terms_.is_mostly_capitals(first.term)) return {};
-    return {{{Kind::word, first.term}}};
-  }
-  if (words.size() == 1 && inflected) return this->inflected(first, field).leaf.patterns;
+  std::vector<Pattern> patterns;
   SpellingRules spelling = rules(true, field, false);
   spelling.acronyms = field.empty();
-  return phrase_patterns(words, spelling, cut);
+  if (words.size() == 1 && first.capitals) {
+    if (field.empty())
+      patterns.push_back({{Kind::acronym, first.term}});
+    else if (terms_.is_mostly_capitals(first.term))
+      patterns.push_back({{Kind::word, first.term}});
+  } else if (words.size() == 1 && inflected) {
+    patterns = this->inflected(first, field).leaf.patterns;
+  } else if (std::all_of(words.begin(), words.end(), [&](const QueryWord& word) {
+               return terms_.has(term_of(field, {Kind::word, word.term})) ||
+                      !spelling.compounds(word.term).empty();
+             })) {
+    patterns = phrase_patterns(words, spelling, cut);
+  }
+  std::erase_if(patterns, [&](const Pattern& pattern) { return !terms_.has_all(field, pattern); });
+  return patterns;
 }
 
 /// A word in each of its forms, as typed first. Other fields than the title

@@ -213,13 +213,3 @@ TEST_CASE("a filter of issuers or places takes any name or code of its value", "
         std::vector<std::string>{"“Congo” can mean Republic of the Congo or Democratic Republic "
                                  "of the Congo: no other name was added"});
 }
-
-TEST_CASE("what of many spellings was not tried is said", "[laws][names]") {
-  test::Archive archive;
-  fill(archive, {{"a", "North Korea and South Korea and Japan met Turkey."}});
-  const QueryReport report =
-      archive.search("\"North Korea and South Korea and Japan met Turkey\"").query;
-  REQUIRE(report.notes.size() == 1);
-  CHECK_THAT(report.notes.front(), Catch::Contains("only the first 64 spellings were tried"));
-  CHECK(archive.count("\"North Korea and South Korea and Japan met Turkey\"") == 1);
-}

@@ -198,6 +198,23 @@ TEST_CASE("what is added to a query is listed, and nothing else", "[laws][names]
                                  "of Côte d'Ivoire = of the republique de cote d ivoire"});
 }
 
+TEST_CASE("what of many spellings was not tried is said", "[laws][names]") {
+  Asked asked({archives().whole.index_path()});
+  const QueryReport report = asked.report("\"of North Korea and South Korea and of Turkey\"");
+  REQUIRE(report.notes.size() == 1);
+  CHECK_THAT(report.notes.front(), Catch::Contains("only the first 64 spellings were tried"));
+  CHECK(asked.report("\"of North Korea and then\"").notes.empty());
+}
+
+TEST_CASE("a name that the index cannot have is not added", "[laws][names]") {
+  test::Archive archive;
+  archive.write("a", "The answer of the DPRK came.");
+  REQUIRE(archive.index() == 0);
+  Asked asked({archive.index_path()});
+  CHECK(asked.report("North Korea").aliases == std::vector<std::string>{"North Korea = DPRK"});
+  CHECK(asked.find("North Korea", true) == Ids{"a"});
+}
+
 TEST_CASE("every name of the real speeches finds what its variants find", "[.][speeches][names]") {
   const char* index_path = std::getenv("DEMARCHE_SPEECHES_INDEX");
   if (index_path == nullptr) {

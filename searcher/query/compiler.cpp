@@ -147,7 +147,7 @@ private:
       if (auto word = node(nodes[i], field)) words.push_back(std::move(*word));
     }
     in_name_ = false;
-    const Query typed(words_op(), words.begin(), words.end());
+    Query typed(words_op(), words.begin(), words.end());
     if (name.name.names.empty()) {
       add_ambiguous(whole.text, name.name.meanings);
       return typed;

@@ -69,7 +69,7 @@ private:
   std::vector<NameSpan> names_in(const std::vector<QueryWord>& words, bool exact) const;
   std::vector<Pattern> name_patterns(std::string_view name, const std::string& field,
                                      bool inflected, bool& cut);
-  void add_names(const FoundName& name, const std::string& typed, BuiltLeaf& out);
+  void add_names(const FoundName& name, const std::vector<QueryWord>& typed, BuiltLeaf& out);
   void add_spellings(std::vector<NameSpan> spans, const std::vector<QueryWord>& words,
                      SpellingRules& rules, BuiltLeaf& out);
 

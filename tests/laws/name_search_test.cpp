@@ -148,6 +148,15 @@ TEST_CASE("a name within a longer name is none", "[laws][names]") {
                   {"Republic of China", {}}});
 }
 
+TEST_CASE("another name is found where its hyphen is left out", "[laws][names]") {
+  test::Archive archive;
+  fill(archive, {{"joined", "The feast of Eid alfitr ended."},
+                 {"hyphen", "The feast of Eid al-Fitr ended."}});
+  check(archive, {{"\"Id al-Fitr\"", {"joined", "hyphen"}},
+                  {"Id al-Fitr", {"joined", "hyphen"}},
+                  {"\"feast of Eid ul-Fitr ended\"", {"joined", "hyphen"}}});
+}
+
 TEST_CASE("the names of a hit are marked, and rank as one word", "[laws][names]") {
   test::Archive archive;
   fill(archive,

@@ -42,6 +42,17 @@ TEST_CASE("users' tables of names are read, from --names and from their own plac
   CHECK(count({"--names", more, "OSBS"}, "XDG_CONFIG_HOME=" + config) == "3\n");
 }
 
+TEST_CASE("where an ambiguous name finds nothing, it is said what it could mean", "[cli][names]") {
+  test::Archive archive;
+  archive.write("a", "Issuer: COG\n\nA statement.");
+  REQUIRE(archive.index() == 0);
+  const auto result = test::run(searcher, {"-d", archive.index_path(), "issuer:Congo"});
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.err,
+             Catch::Contains("searcher: note: “Congo” can mean Republic of the Congo or "
+                             "Democratic Republic of the Congo: no other name was added"));
+}
+
 TEST_CASE("a table of names that cannot be read is an error that names it", "[cli][names]") {
   const test::TemporaryFolder folder;
   const std::string bad = folder.write("bad.tsv", "state\tA | B\nplanet\tMars\n");

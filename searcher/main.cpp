@@ -21,7 +21,7 @@ TextStyle style_of(const SearcherOptions& options) {
   return {use_color(options.color, stdout), terminal_columns(stdout), options.score};
 }
 
-/// Says on stderr which part of the query no statement has.
+/// Says on stderr which part of the query no statement has, and how it was understood.
 void explain_nothing(const NothingFound& nothing) {
   print_message("searcher", "nothing found",
                 fmt::format("none of {} statements answers {}", nothing.statements,
@@ -30,6 +30,7 @@ void explain_nothing(const NothingFound& nothing) {
     print_message(
         "searcher", "note",
         fmt::format("{}: {} statements have {}", term.typed, term.statements, term.understood));
+  for (const std::string& note : nothing.query.notes) print_message("searcher", "note", note);
 }
 
 int run_show(StatementIndex& index, const SearcherOptions& options) {

@@ -12,6 +12,7 @@
 #include "common/index/schema.hpp"
 #include "common/nearest.hpp"
 #include "common/program.hpp"
+#include "searcher/name_files.hpp"
 #include "searcher/option_table.hpp"
 #include "searcher/query/parser.hpp"
 
@@ -179,6 +180,7 @@ std::optional<SearcherOptions> parse_searcher_options(int argc, const char* cons
   }
   if (options.index_paths.empty()) options.index_paths.push_back(default_index_path());
   check_options(options);
+  options.names = read_names(options.name_files);
   return options;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/names/name_table.hpp"
 #include "common/terminal.hpp"
 
 namespace demarche {
@@ -22,7 +23,10 @@ struct SearcherOptions {
   bool fixed = false;
   bool any = false;
   bool exact = false;
-  std::size_t limit = 10;  ///< 0: all
+  bool aliases = true;                  ///< names find the other names of what they name
+  std::vector<std::string> name_files;  ///< --names
+  NameTable names;                      ///< with the rows of the user's files
+  std::size_t limit = 10;               ///< 0: all
   std::size_t offset = 0;
   SortOrder sort = SortOrder::relevance;
   OutputFormat format = OutputFormat::text;

@@ -63,7 +63,9 @@ struct UnderstoodQuery {
 UnderstoodQuery understand(const StatementIndex& index, const SearcherOptions& options) {
   UnderstoodQuery query;
   query.tree = parse_query(options.query, {index.user_fields(), options.fixed});
-  query.compiled = compile_query(query.tree, options.query, {options.any, options.exact}, index);
+  query.compiled =
+      compile_query(query.tree, options.query,
+                    {options.any, options.exact, options.aliases, options.names}, index);
   return query;
 }
 

@@ -37,14 +37,15 @@ void collect_texts(const QueryNode& node, std::vector<const QueryNode*>& out) {
   for (const QueryNode& child : node.children) collect_texts(child, out);
 }
 
-bool is_acronym(const std::string& word, const TermQueries& terms) {
+bool is_acronym(const std::string& word, const TermQueries& terms, const NameTable& names) {
   return std::find(function_words.begin(), function_words.end(), word) != function_words.end() ||
-         terms.is_mostly_capitals(word);
+         names.is_acronym(word) || terms.is_mostly_capitals(word);
 }
 
 }  // namespace
 
-Capitals meaning_of_capitals(const QueryNode& root, const TermQueries& terms) {
+Capitals meaning_of_capitals(const QueryNode& root, const TermQueries& terms,
+                             const NameTable& names) {
   std::vector<const QueryNode*> texts;
   collect_texts(root, texts);
   const bool mixed = std::any_of(texts.begin(), texts.end(), [](const QueryNode* text) {
@@ -55,7 +56,7 @@ Capitals meaning_of_capitals(const QueryNode& root, const TermQueries& terms) {
   for (const QueryNode* text : texts) {
     for (const QueryWord& word : query_words(text->text, false)) {
       if (!word.capitals) continue;
-      if (!is_acronym(word.term, terms)) return Capitals::headline;
+      if (!is_acronym(word.term, terms, names)) return Capitals::headline;
       capitals = true;
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/names/name_table.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/term_queries.hpp"
 
@@ -14,9 +15,11 @@ enum class Capitals {
 };
 
 /// Capitals mean acronyms in a query that has small letters too, and in one
-/// where each word is mostly written in capitals by the index (`NATO`) or would
-/// otherwise be a function word (`US`, `WHO`); else the query is a headline.
+/// where each word is mostly written in capitals by the index or is an acronym
+/// of the table of names (`NATO`), or would otherwise be a function word (`US`,
+/// `WHO`); else the query is a headline.
 /// Filters don't count. Reads term frequencies; Xapian's errors pass through.
-Capitals meaning_of_capitals(const QueryNode& root, const TermQueries& terms);
+Capitals meaning_of_capitals(const QueryNode& root, const TermQueries& terms,
+                             const NameTable& names);
 
 }  // namespace demarche

@@ -32,10 +32,10 @@ public:
         settings_(settings),
         index_(index),
         terms_(index.database()),
-        leaves_(index, settings.exact, terms_) {}
+        leaves_(index, settings.exact, terms_, names()) {}
 
   CompiledQuery compile(const QueryNode& root) {
-    const Capitals capitals = meaning_of_capitals(root, terms_);
+    const Capitals capitals = meaning_of_capitals(root, terms_, settings_.names);
     leaves_.set_acronyms(capitals == Capitals::acronyms);
     if (capitals == Capitals::headline)
       out_.notes.emplace_back("all in capitals: read without regard to them");
@@ -46,6 +46,9 @@ public:
   }
 
 private:
+  /// Null with --no-aliases.
+  const NameTable* names() const { return settings_.aliases ? &settings_.names : nullptr; }
+
   /// Nothing where the node has no words.
   std::optional<Query> node(const QueryNode& node, const std::string& field) {
     switch (node.kind) {
@@ -99,9 +102,14 @@ private:
     std::vector<Query> excluded;
     std::map<std::string, std::vector<Query>> filters;
     std::vector<Query> required;
+    const std::vector<NameSpan> names = leaves_.names_of(node.children);
+    auto next_name = names.begin();
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       const QueryNode& child = node.children[i];
-      if (child.kind == NodeKind::filter) {
+      if (next_name != names.end() && next_name->begin == i) {
+        queries.push_back(open_name(node.children, *next_name, field));
+        i = next_name++->end - 1;
+      } else if (child.kind == NodeKind::filter) {
         (has_alternatives(child.name) ? filters[child.name] : required).push_back(filter(child));
       } else if (child.kind == NodeKind::negation) {
         if (auto query = negated(child, field)) excluded.push_back(std::move(*query));
@@ -118,6 +126,28 @@ private:
   }
 
   Query::op words_op() const { return settings_.any ? Query::OP_OR : Query::OP_AND; }
+
+  /// `North Korea` as operands side by side also means `DPRK`.
+  Query open_name(const std::vector<QueryNode>& nodes, const NameSpan& name,
+                  const std::string& field) {
+    QueryNode whole;
+    whole.span = {nodes[name.begin].span.begin, nodes[name.end - 1].span.end};
+    whole.text = source(whole.span);
+    std::vector<Query> words;
+    in_name_ = true;
+    for (std::size_t i = name.begin; i < name.end; ++i) {
+      if (auto word = node(nodes[i], field)) words.push_back(std::move(*word));
+    }
+    in_name_ = false;
+    Query typed(words_op(), words.begin(), words.end());
+    if (name.name.names.empty()) {
+      add_ambiguous(whole.text, name.name.meanings);
+      return typed;
+    }
+    check_limits(whole, words.size());
+    return {Query::OP_OR, typed,
+            add_leaf(whole, leaves_.name(name.name, query_words(whole.text, false), field))};
+  }
 
   /// `cease fire` as two operands side by side also means `ceasefire`.
   std::optional<Query> open_compound(const std::vector<QueryNode>& nodes, std::size_t at,
@@ -152,7 +182,8 @@ private:
                                    words.begin() + static_cast<std::ptrdiff_t>(end));
       for (QueryWord& part : piece) part.compound_end -= std::min(part.compound_end, begin);
       check_limits(node, piece.size());
-      pieces.push_back(add_leaf(node, leaves_.piece(std::move(piece), node.exact, field)));
+      pieces.push_back(
+          add_leaf(node, leaves_.piece(std::move(piece), node.exact, field, in_name_)));
       begin = end;
     }
     return pieces.size() == 1 ? pieces.front() : Query(Query::OP_AND, pieces.begin(), pieces.end());
@@ -237,6 +268,7 @@ private:
     for (const std::string& spelling : built.spellings) {
       if (spelling != value_key(typed)) add_alias(typed, spelling);
     }
+    for (const AmbiguousName& name : built.ambiguous) add_ambiguous(name.typed, name.meanings);
     if (built.cut)
       out_.notes.push_back(
           fmt::format("“{}”: only the first {} spellings were tried", typed, max_spellings));
@@ -248,9 +280,21 @@ private:
       out_.aliases.push_back(std::move(alias));
   }
 
+  void add_ambiguous(std::string_view typed, std::vector<std::string_view> meanings) {
+    if (meanings.size() == 1) meanings.emplace_back("something else");
+    const std::string_view last = meanings.back();
+    meanings.pop_back();
+    std::string note = fmt::format("“{}” can mean {} or {}: no other name was added", typed,
+                                   fmt::join(meanings, ", "), last);
+    if (std::find(out_.notes.begin(), out_.notes.end(), note) == out_.notes.end())
+      out_.notes.push_back(std::move(note));
+  }
+
   Query filter(const QueryNode& node) {
     check_limits(node, 1);
-    FilterQuery filter = at(node.span, [&] { return filter_query(node, terms_); });
+    FilterQuery filter = at(node.span, [&] { return filter_query(node, terms_, names()); });
+    for (const std::string& name : filter.names) add_alias(node.text, name);
+    if (!filter.meanings.empty()) add_ambiguous(node.text, filter.meanings);
     if (!filter.note.empty()) out_.notes.push_back(std::move(filter.note));
     // What stands in the text is marked there.
     std::string field = filter.patterns.empty() ? node.name : std::string();
@@ -272,6 +316,7 @@ private:
   LeafBuilder leaves_;
   CompiledQuery out_;
   bool excluded_ = false;  ///< within a NOT
+  bool in_name_ = false;   ///< within a name of several operands
   std::size_t wildcards_ = 0;
   Xapian::doccount examinable_ = max_examined;  ///< statements, for proximities
 };

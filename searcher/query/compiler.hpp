@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/names/name_table.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/statement_index.hpp"
@@ -16,8 +17,10 @@ namespace demarche {
 
 /// How a query is to be understood.
 struct CompilerSettings {
-  bool any = false;    ///< --any: a sequence needs one of its words only
-  bool exact = false;  ///< --exact: no other forms of a word anywhere
+  bool any = false;     ///< --any: a sequence needs one of its words only
+  bool exact = false;   ///< --exact: no other forms of a word anywhere, nor other names of words
+  bool aliases = true;  ///< not --no-aliases: names find the other names of what they name
+  NameTable names = {};
 };
 
 /// A word, phrase or filter of the query, as it is run.
@@ -34,7 +37,7 @@ struct CompiledQuery {
   std::vector<CompiledLeaf> leaves;        ///< in the order of the query
   std::vector<std::string> dropped;        ///< parts without any word
   std::vector<SourceSpan> dropped_places;  ///< of these
-  std::vector<std::string> aliases;        ///< spellings added
+  std::vector<std::string> aliases;        ///< spellings and names added
   std::vector<std::string> notes;          ///< what else was decided
 };
 

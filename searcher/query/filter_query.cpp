@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "common/index/schema.hpp"
 #include "common/text/fold.hpp"
@@ -19,27 +21,46 @@ Query in_range(Slot slot, const DateSpan& range) {
   return {Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(slot), range.first, range.last};
 }
 
+bool holds_names(std::string_view field) { return field == "issuer" || field == "place"; }
+
+/// A whole value by any of the names of what it names.
+FilterQuery named(const std::string& field, const std::string& key, const TermQueries& terms,
+                  const NameTable& names) {
+  FoundName found = names.value(key);
+  FilterQuery filter{{}, fmt::format("{} = {}", field, key), {}, std::move(found.meanings)};
+  std::set<std::string> keys{key};
+  std::vector<Query> values{Query(field_value_term(field, key))};
+  for (const std::string_view name : found.names) {
+    const std::string other = value_key(name);
+    const std::string term = field_value_term(field, other);
+    if (!keys.insert(other).second || !terms.has(term)) continue;
+    values.emplace_back(term);
+    filter.understood += " or " + other;
+    filter.names.emplace_back(name);
+  }
+  filter.query = Query(Query::OP_OR, values.begin(), values.end());
+  return filter;
+}
+
 }  // namespace
 
-FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms) {
+FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms,
+                         const NameTable* names) {
   if (filter.name == "date" || filter.name == "since" || filter.name == "until") {
     const DateSpan range = date_range(filter);
     return {Query(Query::OP_AND, in_range(Slot::first_day, range), in_range(Slot::last_day, range)),
-            fmt::format("date from {} to {}", range.first, range.last),
-            {},
-            {}};
+            fmt::format("date from {} to {}", range.first, range.last)};
   }
   if (filter.name == "id")
     return {Query(std::string(prefix::id) + document_key(filter.text)),
-            fmt::format("id = {}", filter.text),
-            {},
-            {}};
+            fmt::format("id = {}", filter.text)};
   if (filter.name == "cites") return citation_filter(filter, terms);
   std::string key = value_key(filter.text);
   if (filter.name == "language") key.resize(std::min(key.size(), key.find(' ')));
   const std::string term = field_value_term(filter.name, key);
-  if (!filter.prefix) return {Query(term), fmt::format("{} = {}", filter.name, key), {}, {}};
-  return {terms.any_of(term), fmt::format("{} = {}*", filter.name, key), {}, {}};
+  if (filter.prefix) return {terms.any_of(term), fmt::format("{} = {}*", filter.name, key)};
+  if (names != nullptr && holds_names(filter.name)) return named(filter.name, key, terms, *names);
+  return {Query(term), fmt::format("{} = {}", filter.name, key)};
 }
 
 }  // namespace demarche

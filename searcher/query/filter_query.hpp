@@ -4,8 +4,10 @@
 #include <xapian.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "common/names/name_table.hpp"
 #include "searcher/query/ast.hpp"
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/term_queries.hpp"
@@ -15,14 +17,17 @@ namespace demarche {
 /// A filter as it is run.
 struct FilterQuery {
   Xapian::Query query;
-  std::string understood;         ///< for people: `issuer = pakistan`
-  std::vector<Pattern> patterns;  ///< what of a text it speaks of; mostly none
-  std::string note;               ///< what else people should know; mostly empty
+  std::string understood;                       ///< for people: `issuer = pakistan`
+  std::vector<std::string> names = {};          ///< values of the index that are other names of it
+  std::vector<std::string_view> meanings = {};  ///< of an ambiguous name, of which none was added
+  std::vector<Pattern> patterns = {};           ///< what of a text it speaks of; mostly none
+  std::string note = {};                        ///< what else people should know; mostly empty
 };
 
 /// The statements that a filter node selects: by a whole field value, folded;
 /// by an id; by the whole of a statement's date within a range; or by what it
-/// cites. Throws QueryError for a bad date or citation.
-FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms);
+/// cites. Issuers and places are also those of the other names of what the
+/// value names, unless `names` is null. Throws QueryError for a bad date or citation.
+FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms, const NameTable* names);
 
 }  // namespace demarche

@@ -31,6 +31,10 @@ bool is_chain(const std::vector<QueryWord>& words) {
   return words.front().compound_end == words.size();
 }
 
+bool is_one_name(const std::vector<NameSpan>& spans, const std::vector<QueryWord>& words) {
+  return spans.size() == 1 && spans.front().begin == 0 && spans.front().end == words.size();
+}
+
 /// Forms beyond so many are counted, not named.
 constexpr std::size_t max_named_forms = 8;
 
@@ -70,8 +74,9 @@ std::string pattern_text(const Pattern& pattern) {
   return out;
 }
 
-LeafBuilder::LeafBuilder(const StatementIndex& index, bool exact, const TermQueries& terms)
-    : forms_(index), exact_(exact), terms_(terms) {}
+LeafBuilder::LeafBuilder(const StatementIndex& index, bool exact, const TermQueries& terms,
+                         const NameTable* names)
+    : forms_(index), exact_(exact), terms_(terms), names_(names) {}
 
 /// Adds the words as a phrase in each of its spellings.
 void LeafBuilder::add_phrase(const std::vector<QueryWord>& words, const SpellingRules& rules,
@@ -81,12 +86,33 @@ void LeafBuilder::add_phrase(const std::vector<QueryWord>& words, const Spelling
     out.spellings.push_back(pattern_text(out.leaf.patterns[i]));
 }
 
-BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std::string& field) {
+BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std::string& field,
+                             bool in_name) {
   exact = exact || exact_;
+  const std::vector<QueryWord> whole = words;
   if (!exact) drop_clitics(words);
-  if (words.size() == 1) return single(words.front(), exact, field);
+  std::vector<NameSpan> spans;
+  if (!in_name) spans = names_in(whole, exact);
+  if (!in_name && !is_one_name(spans, whole)) {
+    // The parts of a symbol name nothing: `S/PV.9000`, an address.
+    const bool may_hold = words.size() == 1 || is_chain(words);
+    spans = may_hold ? names_in(words, exact) : std::vector<NameSpan>{};
+  }
+  const bool is_name = is_one_name(spans, whole) || is_one_name(spans, words);
+  FoundName name;
+  if (is_name) name = std::move(std::exchange(spans, {}).front().name);
+  BuiltLeaf built = words.size() == 1 ? single(words.front(), exact, field)
+                                      : chain(words, exact, field, std::move(spans));
+  if (is_name) add_names(name, words, built);
+  return built;
+}
+
+BuiltLeaf LeafBuilder::chain(const std::vector<QueryWord>& words, bool exact,
+                             const std::string& field, std::vector<NameSpan> names) {
   BuiltLeaf built{{field, {}, false}, {}, {}, false};
-  add_phrase(words, rules(is_chain(words), field, exact), built);
+  SpellingRules spelling = rules(is_chain(words), field, exact);
+  add_spellings(std::move(names), words, spelling, built);
+  add_phrase(words, spelling, built);
   built.understood = fmt::format("\"{}\"", pattern_text(built.leaf.patterns.front()));
   if (!exact && is_chain(words) && !words.back().prefix) {
     QueryWord joined;
@@ -99,7 +125,9 @@ BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std
 
 BuiltLeaf LeafBuilder::phrase(const std::vector<QueryWord>& words, const std::string& field) {
   BuiltLeaf built{{field, {}, false}, {}, {}, false};
-  add_phrase(words, rules(true, field, exact_), built);
+  SpellingRules spelling = rules(true, field, exact_);
+  add_spellings(names_in(words, exact_), words, spelling, built);
+  add_phrase(words, spelling, built);
   built.understood = fmt::format("\"{}\"", pattern_text(built.leaf.patterns.front()));
   return built;
 }

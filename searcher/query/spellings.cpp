@@ -61,6 +61,10 @@ std::vector<Step> steps_from(const std::vector<QueryWord>& words, std::size_t at
                              const SpellingRules& rules) {
   const QueryWord& word = words[at];
   std::vector<Step> steps{{{as_typed(word, rules.acronyms)}, 1}};
+  for (const NameSpellings& name : rules.names) {
+    if (name.begin != at) continue;
+    for (const Pattern& other : name.others) steps.push_back({other, name.end - name.begin});
+  }
   if (steps.front().elements.front().kind != Kind::word) return steps;
   for (const std::string& compound : rules.compounds(word.term))
     steps.push_back({compound_elements(compound), 1});

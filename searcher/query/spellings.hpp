@@ -32,16 +32,24 @@ std::vector<QueryWord> query_words(std::string_view text, bool wildcards);
 /// stand there with a hyphen ("ceasefire:cease-fire" …).
 using CompoundLookup = std::function<std::vector<std::string>(const std::string& joined)>;
 
+/// Words of a phrase that are a name, and what other names stand for it.
+struct NameSpellings {
+  std::size_t begin = 0, end = 0;  ///< the words [begin, end)
+  std::vector<Pattern> others;
+};
+
 /// How a phrase's words may be spelt.
 struct SpellingRules {
   bool acronyms = false;     ///< capitals mean acronyms
   bool other_forms = true;   ///< `cease-fire` for `ceasefire`; else only what a line's end parts
   CompoundLookup compounds;  ///< follows other_forms
+  std::vector<NameSpellings> names = {};  ///< in order, apart
 };
 
 /// The patterns of `words` as a phrase, in every spelling: as typed first;
 /// `cease-fire` also as `ceasefire`; `ceasefire` also where it stands with a
-/// hyphen, and as `cease fire` where that is usual (compounds.hpp). At most
+/// hyphen, and as `cease fire` where that is usual (compounds.hpp); a name as
+/// the other names that the rules have for it. At most
 /// max_spellings, fewer of a long phrase; `cut` is set where there were more.
 std::vector<Pattern> phrase_patterns(const std::vector<QueryWord>& words,
                                      const SpellingRules& rules, bool& cut);

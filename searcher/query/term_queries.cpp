@@ -160,6 +160,17 @@ Query TermQueries::any_pattern(const std::string& field,
   return one_word(alternatives);
 }
 
+bool TermQueries::has(const std::string& term) const {
+  const auto [found, is_new] = has_.try_emplace(term);
+  if (is_new) found->second = database_.term_exists(term);
+  return found->second;
+}
+
+bool TermQueries::has_all(const std::string& field, const Pattern& pattern) const {
+  return std::all_of(pattern.begin(), pattern.end(),
+                     [&](const PatternElement& element) { return has(term_of(field, element)); });
+}
+
 std::size_t TermQueries::count_words(const std::string& field, const std::string& beginning) const {
   const std::string start = word_term(field, beginning);
   const std::vector<std::string>& terms = expansion(start);
@@ -169,8 +180,11 @@ std::size_t TermQueries::count_words(const std::string& field, const std::string
       }));
 }
 
-std::vector<std::string> TermQueries::compounds(const std::string& joined, bool only_broken) const {
-  std::vector<std::string> found;
+const std::vector<std::string>& TermQueries::compounds(const std::string& joined,
+                                                       bool only_broken) const {
+  const auto [entry, is_new] = compounds_.try_emplace({joined, only_broken});
+  std::vector<std::string>& found = entry->second;
+  if (!is_new) return found;
   for (const char mark : {'|', ':'}) {
     if (only_broken && mark == ':') break;
     const std::string start = std::string(prefix::compound) + joined + mark;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "searcher/query/pattern.hpp"
@@ -39,11 +40,15 @@ public:
   /// How many statements have a term.
   Xapian::doccount frequency(const std::string& term) const;
 
+  /// Whether any statement has the term. Remembers.
+  bool has(const std::string& term) const;
+  /// Whether statements have every element of a pattern without prefixes.
+  bool has_all(const std::string& field, const Pattern& pattern) const;
   /// Words of the index that begin so, in a field or, where `field` is empty, anywhere.
   std::size_t count_words(const std::string& field, const std::string& beginning) const;
   /// The hyphenated spellings in the index of a word: "ceasefire:cease-fire" …;
-  /// `only_broken`: those whose hyphens stand at lines' ends.
-  std::vector<std::string> compounds(const std::string& joined, bool only_broken) const;
+  /// `only_broken`: those whose hyphens stand at lines' ends. Remembers.
+  const std::vector<std::string>& compounds(const std::string& joined, bool only_broken) const;
   /// Whether the index writes this word in capitals more often than not.
   bool is_mostly_capitals(const std::string& word) const;
 
@@ -55,6 +60,8 @@ private:
   const Xapian::Database& database_;
   /// Terms by their beginning, one more than max_expansion at most.
   mutable std::map<std::string, std::vector<std::string>> expansions_;
+  mutable std::map<std::string, bool> has_;  ///< by term
+  mutable std::map<std::pair<std::string, bool>, std::vector<std::string>> compounds_;
   mutable std::size_t phrase_expansion_ = 0;  ///< words that wildcards in phrases stood for
 };
 

@@ -39,8 +39,9 @@ class Column:
 
 def ours_columns(settings, index):
     peer = Ours(settings.build)
-    count = lambda query: ([peer.searcher, "--db", index, "-c", query], r"(\d+)")
-    yield Column("searcher", peer, lambda query: [peer.searcher, "--db", index, query], count)
+    command = [peer.searcher, "--db", index, "--no-aliases"]  # as its peers, which know no names
+    count = lambda query: ([*command, "-c", query], r"(\d+)")
+    yield Column("searcher", peer, lambda query: [*command, query], count)
     yield Column("searcher -c", peer, lambda query: count(query)[0], count)
 
 

@@ -106,6 +106,7 @@ Comparison compare(const Scan& scan, const std::string& index_path, std::size_t 
   options.index_paths = {index_path};
   options.limit = 0;
   options.snippet = false;
+  options.aliases = false;  // a scan knows no names
   while (result.queries < words + phrases) {
     const bool exact = result.queries < words;
     const auto phrase = scan.sample(random, exact ? 1 : 2 + random() % 5);

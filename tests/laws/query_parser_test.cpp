@@ -173,6 +173,7 @@ Comparison compare(const std::string& index_path, std::size_t queries, std::size
   for (std::size_t i = 0; i < queries; ++i) {
     const QueryMaker::Made made = maker.make();
     SearcherOptions options;
+    options.aliases = false;
     options.query = made.query;
     options.exact = true;
     options.limit = 0;

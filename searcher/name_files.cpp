@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/name_files.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "common/error.hpp"
+
+namespace demarche {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// More is no table that somebody wrote, and no offset in a NameIndex.
+constexpr std::size_t max_file_bytes = 16 << 20;
+
+/// Empty where nothing says where it would be.
+std::string default_file() {
+  // The XDG specification has relative values ignored.
+  const char* const config = std::getenv("XDG_CONFIG_HOME");
+  if (config != nullptr && *config == '/') return fmt::format("{}/demarche/names.tsv", config);
+  const char* const home = std::getenv("HOME");
+  return home == nullptr || *home == '\0' ? std::string{}
+                                          : fmt::format("{}/.config/demarche/names.tsv", home);
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text;
+  std::array<char, 1 << 16> piece;
+  // A folder opens, but cannot be read.
+  while (file.read(piece.data(), piece.size()), file.gcount() > 0 && text.size() <= max_file_bytes)
+    text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+  if (!file.is_open() || file.bad())
+    throw UsageError(fmt::format("cannot read names from {}", path));
+  if (text.size() > max_file_bytes)
+    throw UsageError(fmt::format("{} is larger than a table of names may be", path));
+  return text;
+}
+
+void append(const std::string& path, std::vector<NameRow>& rows) {
+  std::vector<NameRow> more = parse_names(read_file(path), path);
+  std::move(more.begin(), more.end(), std::back_inserter(rows));
+}
+
+}  // namespace
+
+NameTable read_names(const std::vector<std::string>& files) {
+  std::vector<NameRow> rows;
+  std::error_code none;
+  const std::string own = default_file();
+  if (!own.empty() && fs::exists(own, none)) append(own, rows);
+  for (const std::string& file : files) append(file, rows);
+  return rows.empty() ? NameTable() : NameTable(std::move(rows));
+}
+
+}  // namespace demarche

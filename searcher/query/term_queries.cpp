@@ -30,7 +30,8 @@ std::string term_of(const std::string& field, const PatternElement& element) {
     case Kind::tag:
       return std::string(prefix::tag) + element.text;
     case Kind::compound:
-      return std::string(field == "title" ? prefix::title : prefix::compound) + element.text;
+      return std::string(field == "title" ? prefix::title : prefix::compound) +
+             compound_key(element.text);
     case Kind::word:
     case Kind::prefix:
       break;
@@ -142,7 +143,7 @@ std::vector<std::string> TermQueries::compounds(const std::string& joined, bool 
     const std::string start = std::string(prefix::compound) + joined + mark;
     for (auto term = database_.allterms_begin(start);
          term != database_.allterms_end(start) && found.size() < max_compounds; ++term)
-      found.push_back((*term).substr(prefix::compound.size()));
+      found.push_back(compound_of((*term).substr(prefix::compound.size())));
   }
   return found;
 }

@@ -3,7 +3,6 @@
 #include <malloc.h>
 #include <sys/mman.h>
 
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 
@@ -22,19 +21,17 @@ namespace demarche {
 namespace {
 
 /// Takes the memory that a search needs from the kernel at once. It gives pages
-/// one by one otherwise, as each is touched, and that is a large part of what a
-/// short run costs (tests/bench/README.md). Where it can't, it will do so.
+/// one by one otherwise, as each is touched, which is a large part of what a short
+/// run costs (tests/bench/README.md), and does so where it can't do this.
 void ready_memory() {
   constexpr std::size_t bytes = std::size_t{384} << 10U;
-  constexpr std::uintptr_t page_bytes = 4096;
+  constexpr std::size_t page_bytes = 4096;
   constexpr int large_bytes = 4 << 20;
   // Whatever is smaller is taken from, and given back to, this memory.
   mallopt(M_MMAP_THRESHOLD, large_bytes);
   mallopt(M_TRIM_THRESHOLD, large_bytes);
-  void* const memory = std::malloc(bytes);
-  const auto first = reinterpret_cast<std::uintptr_t>(memory) + page_bytes - 1;
-  madvise(reinterpret_cast<void*>(first - first % page_bytes), bytes - page_bytes,
-          MADV_POPULATE_WRITE);
+  void* const memory = std::aligned_alloc(page_bytes, bytes);
+  madvise(memory, bytes, MADV_POPULATE_WRITE);
   std::free(memory);
 }
 

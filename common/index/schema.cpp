@@ -47,6 +47,7 @@ std::string compound_of(std::string_view key) {
     const auto read = std::from_chars(hyphens.data(), hyphens.data() + hyphens.size(), hyphen);
     hyphens.remove_prefix(std::min<std::size_t>(
         static_cast<std::size_t>(read.ptr - hyphens.data()) + 1, hyphens.size()));
+    hyphen = std::clamp(hyphen, at, joined.size());  // whatever a damaged index says
     compound += joined.substr(at, hyphen - at);
     compound += '-';
     at = hyphen;

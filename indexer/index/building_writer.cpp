@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 /// Text in a segment. Merging leaves a word's postings in the pieces that the
 /// segments have them in: larger ones make a smaller index, and slower
 /// (tests/bench/README.md).
-constexpr std::size_t segment_bytes = std::size_t{6} << 20U;
+constexpr std::size_t segment_bytes = std::size_t{7} << 20U;
 /// Segments merged at a time, so that the files open at once are few.
 constexpr std::size_t merged_segments = 200;
 /// The text that a dictionary is learned from: the first of the run.

@@ -26,18 +26,9 @@ constexpr std::size_t max_issuers = 20;
 
 using Counts = std::map<std::string, std::uint64_t>;
 
-/// The folder of the database that the index is in.
-std::string database_of(const std::string& path) {
-  std::string database = current_database(path);
-  if (database.empty())
-    throw IndexError(fmt::format("there is no index at {}", path),
-                     "make one with `indexer --db FOLDER PATH`");
-  return database;
-}
-
 Xapian::Database open(const std::string& path) {
   try {
-    return Xapian::Database(database_of(path), Xapian::DB_OPEN);
+    return Xapian::Database(existing_database(path), Xapian::DB_OPEN);
   } catch (const Xapian::Error&) {
     throw IndexError(fmt::format("the index {} cannot be opened: it is damaged, or not one", path),
                      "index the statements into a new folder");
@@ -143,7 +134,7 @@ int check_index(const std::string& path) {
   std::ostringstream findings;
   std::size_t errors = 0;
   try {
-    errors = Xapian::Database::check(database_of(path), 0, &findings);
+    errors = Xapian::Database::check(existing_database(path), 0, &findings);
   } catch (const Xapian::Error&) {
     throw IndexError(fmt::format("the index {} is damaged", path),
                      "index the statements into a new folder");

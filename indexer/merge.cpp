@@ -21,12 +21,6 @@
 namespace demarche {
 namespace {
 
-std::string database_of(const std::string& path) {
-  std::string database = current_database(path);
-  if (database.empty()) throw IndexError(fmt::format("there is no index at {}", path));
-  return database;
-}
-
 /// Throws where two of the databases have a statement of the same id.
 void check_ids(const std::vector<std::string>& databases) {
   Xapian::Database all;
@@ -77,7 +71,7 @@ int merge_indexes(const IndexerOptions& options) {
   Stamp stamp;
   std::uint64_t statements = 0;
   for (const std::string& path : options.paths) {
-    databases.push_back(database_of(path));
+    databases.push_back(existing_database(path));
     with_index_errors(path, [&] {
       // One whose blocks are damaged looks to Xapian like one that is being changed.
       naming_damaged(options, databases, [&] {

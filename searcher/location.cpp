@@ -19,10 +19,7 @@ constexpr std::string_view prog = "prog:";
 
 Xapian::Database open_folder(const std::string& path) {
   for (;;) {
-    const std::string database = current_database(path);
-    if (database.empty())
-      throw IndexError(fmt::format("there is no index at {}", path),
-                       "make one with `indexer --db FOLDER PATH`, or name another with --db");
+    const std::string database = existing_database(path);
     try {
       const Xapian::Database opened(database, Xapian::DB_OPEN);
       // A table that a writer cleared away while others were opened would count as empty.

@@ -34,10 +34,10 @@ void StatementIndex::open() {
 void StatementIndex::add(const std::string& location) {
   const Xapian::Database one = open_location(location, remote_.timeout_ms);
   Stamp stamp = with_index_errors(location, [&] { return read_stamp(one, location); });
-  languages_.merge(stamp.languages);
+  languages_.insert(stamp.languages.begin(), stamp.languages.end());
   user_fields_.merge(stamp.fields);
   database_.add_database(one);
-  parts_.push_back(one);
+  parts_.push_back({one, std::move(stamp.languages)});
 }
 
 void StatementIndex::reopen() {
@@ -45,23 +45,29 @@ void StatementIndex::reopen() {
   // or put another database in this one's place.
   database_ = Xapian::Database();
   parts_.clear();
+  forms_.clear();
   left_out_.clear();
   languages_.clear();
   user_fields_.clear();
   open();
 }
 
-WordForms StatementIndex::forms(std::string_view language, std::string_view stem) const {
+const WordForms& StatementIndex::forms(const std::string& language, const std::string& stem) const {
+  const auto [found, is_new] = forms_.try_emplace({language, stem});
+  if (!is_new) return found->second;
   const std::string key = forms_key(language, stem);
   std::string all;
-  for (const Xapian::Database& part : parts_) all = united_forms(all, part.get_metadata(key));
-  return decode_forms(all);
+  for (const Part& part : parts_) {
+    // Of a language that it has no statements in, an index has no words.
+    if (part.languages.contains(language)) all = united_forms(all, part.database.get_metadata(key));
+  }
+  return found->second = decode_forms(all);
 }
 
 std::string StatementIndex::dictionary(std::uint32_t number) const {
   const std::string key = std::string(metadata_key::dictionary) + fmt::to_string(number);
-  for (const Xapian::Database& part : parts_) {
-    if (std::string found = part.get_metadata(key); !found.empty()) return found;
+  for (const Part& part : parts_) {
+    if (std::string found = part.database.get_metadata(key); !found.empty()) return found;
   }
   return {};
 }

@@ -4,8 +4,10 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/index/word_forms.hpp"
@@ -36,8 +38,9 @@ public:
   const std::set<std::string, std::less<>>& languages() const { return languages_; }
   const std::set<std::string, std::less<>>& user_fields() const { return user_fields_; }
 
-  /// The row of the table of word forms, of all indexes together.
-  WordForms forms(std::string_view language, std::string_view stem) const;
+  /// The row of the table of word forms, of all indexes together. It is kept: to
+  /// ask an index elsewhere is a journey there and back. Valid until reopen().
+  const WordForms& forms(const std::string& language, const std::string& stem) const;
   /// The dictionary of stored texts with this number; empty where none has it.
   std::string dictionary(std::uint32_t number) const;
 
@@ -46,13 +49,20 @@ public:
   void reopen();
 
 private:
+  /// One of the indexes: metadata is each one's own.
+  struct Part {
+    Xapian::Database database;
+    std::set<std::string, std::less<>> languages;
+  };
+
   void open();
   void add(const std::string& location);
 
   std::vector<std::string> locations_;
   RemoteSettings remote_;
   Xapian::Database database_;
-  std::vector<Xapian::Database> parts_;  ///< of database_: metadata is each one's own
+  std::vector<Part> parts_;                                                 ///< of database_
+  mutable std::map<std::pair<std::string, std::string>, WordForms> forms_;  ///< that were read
   std::vector<LeftOutIndex> left_out_;
   std::set<std::string, std::less<>> languages_;
   std::set<std::string, std::less<>> user_fields_;

@@ -29,17 +29,22 @@ quick() {
   ctest --test-dir build-dev --output-on-failure -j2
 }
 
-# The speeches are no part of the project: where they are absent, this says so.
-speeches() {
+# Unpacks the real speeches into $scratch. They are no part of the project:
+# where they are absent, this says so, and fails.
+unpack_speeches() {
   archive=$shared/data/ungdc-dev.tar.zst
   if [ ! -f "$archive" ]; then
-    echo "skipped: $archive is absent, so the real speeches are not tested"
-    return 0
+    echo "skipped: $archive is absent, so the real speeches are not $1"
+    return 1
   fi
-  build dev
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
   tar --zstd -xf "$archive" -C "$scratch"
+}
+
+speeches() {
+  unpack_speeches tested || return 0
+  build dev
   DEMARCHE_SPEECHES=$scratch/ungdc-dev DEMARCHE_SPEECHES_INDEX=$scratch/index
   export DEMARCHE_SPEECHES DEMARCHE_SPEECHES_INDEX
   command time -f '%M kB of memory at the peak, %e s' build-dev/indexer/indexer \
@@ -50,15 +55,8 @@ speeches() {
 }
 
 distributed() {
-  archive=$shared/data/ungdc-dev.tar.zst
-  if [ ! -f "$archive" ]; then
-    echo "skipped: $archive is absent, so the real speeches are not spread over servers"
-    return 0
-  fi
+  unpack_speeches "spread over servers" || return 0
   build dev
-  scratch=$(mktemp -d)
-  trap 'rm -rf "$scratch"' EXIT
-  tar --zstd -xf "$archive" -C "$scratch"
   python3 tests/scale/distributed.py build-dev "$scratch/ungdc-dev" "$scratch"
 }
 

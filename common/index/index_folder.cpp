@@ -27,6 +27,14 @@ std::string current_database(const std::string& path) {
   return (fs::path(path) / line.substr(word.size())).string();
 }
 
+std::string existing_database(const std::string& path) {
+  std::string database = current_database(path);
+  if (database.empty())
+    throw IndexError(fmt::format("there is no index at {}", path),
+                     "make one with `indexer --db FOLDER PATH`, or name another with --db");
+  return database;
+}
+
 bool is_database(const std::string& path) {
   std::error_code error;
   for (const char* file : {"iamglass", "iamhoney", "iamchert"}) {

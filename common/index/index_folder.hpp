@@ -17,6 +17,8 @@ inline constexpr const char* stub_word = "glass ";    ///< then the database's f
 /// says, or `path` itself where it has none but is a database. Empty where
 /// there is neither. Throws IndexError for a stub that is no index's.
 std::string current_database(const std::string& path);
+/// The same of an index that must be there: throws IndexError where none is.
+std::string existing_database(const std::string& path);
 
 /// Whether the folder at `path` itself holds a Xapian database.
 bool is_database(const std::string& path);

@@ -5,11 +5,13 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "common/hash.hpp"
 #include "common/statement.hpp"
 #include "common/text/analyzer.hpp"
 #include "common/text/fold.hpp"
+#include "common/text/token.hpp"
 #include "common/version.hpp"
 
 namespace demarche {
@@ -20,6 +22,38 @@ std::string field_word_term(std::string_view field, std::string_view word) {
 
 std::string field_value_term(std::string_view field, std::string_view key) {
   return fmt::format("{}{}={}", prefix::field, field, key);
+}
+
+std::string compound_key(std::string_view compound) {
+  const std::size_t joined = joined_word(compound).size();
+  std::string key(compound.substr(0, joined + 1));
+  std::size_t at = 0, hyphens = 0;
+  for (const char byte : compound.substr(joined + 1)) {
+    if (byte != '-')
+      ++at;
+    else
+      key += fmt::format("{}{}", hyphens++ > 0 ? "," : "", at);
+  }
+  return key;
+}
+
+std::string compound_of(std::string_view key) {
+  const std::string_view joined = joined_word(key);
+  std::string compound(key.substr(0, joined.size() + 1));
+  std::string_view hyphens = key.substr(compound.size());
+  std::size_t at = 0;
+  while (!hyphens.empty()) {
+    std::size_t hyphen = at;
+    const auto read = std::from_chars(hyphens.data(), hyphens.data() + hyphens.size(), hyphen);
+    hyphens.remove_prefix(std::min<std::size_t>(
+        static_cast<std::size_t>(read.ptr - hyphens.data()) + 1, hyphens.size()));
+    hyphen = std::clamp(hyphen, at, joined.size());  // whatever a damaged index says
+    compound += joined.substr(at, hyphen - at);
+    compound += '-';
+    at = hyphen;
+  }
+  compound += joined.substr(at);
+  return compound;
 }
 
 std::string document_key(std::string_view name) {

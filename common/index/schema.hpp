@@ -14,17 +14,17 @@
 namespace demarche {
 
 /// On disk: raise it with any change below that an older program can't read.
-inline constexpr int index_format = 2;
+inline constexpr int index_format = 3;
 
 /// Terms. Words of the text have none of these prefixes, as Xapian's convention
 /// has it, so that xapian-delve and omega read the index. There are no stems
 /// among them: see word_forms.hpp.
 namespace prefix {                                  // on disk: never reuse
 inline constexpr std::string_view id = "Q";         ///< + document_key(id): one statement
-inline constexpr std::string_view title = "S";      ///< + word or compound of the title
+inline constexpr std::string_view title = "S";      ///< + word or compound_key() of the title
 inline constexpr std::string_view acronym = "XA";   ///< + word that stands in capitals
 inline constexpr std::string_view tag = "XT";       ///< + `#tag` or `@handle`
-inline constexpr std::string_view compound = "XH";  ///< + "ceasefire:cease-fire"
+inline constexpr std::string_view compound = "XH";  ///< + compound_key()
 inline constexpr std::string_view citation = "XC";  ///< + "s/res/242": see Citation::symbol
 inline constexpr std::string_view source = "XP";    ///< + source_key(): statements of one file
 inline constexpr std::string_view field =
@@ -35,6 +35,12 @@ inline constexpr std::string_view field =
 std::string field_word_term(std::string_view field, std::string_view word);
 /// The term of a whole field value: `XFissuer=pakistan`. `key` is value_key()'s.
 std::string field_value_term(std::string_view field, std::string_view key);
+/// A compound as a term's tail: its word, its mark, and after which bytes of the
+/// word the hyphens stand. "ceasefire:cease-fire" is "ceasefire:5"; the table of
+/// positions would have the word twice for each statement.
+std::string compound_key(std::string_view compound);
+/// The compound that compound_key() gave `key` for.
+std::string compound_of(std::string_view key);
 /// A name of any length and bytes, as a term's tail: itself, or its beginning
 /// and a hash.
 std::string document_key(std::string_view name);

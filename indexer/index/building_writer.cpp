@@ -21,11 +21,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Text in a segment: what the processor's cache holds the postings of. Larger
-/// ones are slower (tests/bench/README.md).
-constexpr std::size_t segment_bytes = std::size_t{1} << 20U;
-/// A statement costs more than its text.
-constexpr std::size_t statement_bytes = 200;
+/// Text in a segment. Merging leaves a word's postings in the pieces that the
+/// segments have them in: larger ones make a smaller index, and slower
+/// (tests/bench/README.md).
+constexpr std::size_t segment_bytes = std::size_t{7} << 20U;
 /// Segments merged at a time, so that the files open at once are few.
 constexpr std::size_t merged_segments = 200;
 /// The text that a dictionary is learned from: the first of the run.
@@ -76,7 +75,7 @@ public:
 
 protected:
   void do_add(IndexedStatement input) override {
-    pending_bytes_ += input.statement.text.size() + statement_bytes;
+    pending_bytes_ += cost_bytes(input);
     pending_.push_back(std::move(input));
     if (pending_bytes_ < segment_bytes) return;
     with_index_errors(base_.folder.path(), [&] { end_segment(); });

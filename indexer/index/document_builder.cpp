@@ -125,7 +125,7 @@ struct DocumentBuilder::State {
           add(prefix::tag, token.term, token.position, weight);
           break;
         case TokenKind::compound:
-          add(prefix::compound, token.term, token.position, weight);
+          add(prefix::compound, compound_key(token.term), token.position, weight);
           break;
         case TokenKind::citation:
           add(prefix::citation, token.term, token.position, weight);
@@ -138,8 +138,9 @@ struct DocumentBuilder::State {
 
   void add_title_field(std::string_view title) {
     analyze(title, 1, [&](const Token& token) {
-      if (token.kind == TokenKind::word || token.kind == TokenKind::compound)
-        add(prefix::title, token.term, token.position, 1);
+      if (token.kind == TokenKind::word) add(prefix::title, token.term, token.position, 1);
+      if (token.kind == TokenKind::compound)
+        add(prefix::title, compound_key(token.term), token.position, 1);
     });
   }
 
@@ -177,7 +178,8 @@ struct DocumentBuilder::State {
     for (std::uint32_t number = 0; number < from.terms.size(); ++number) {
       const std::string& term = from.terms.term(number);
       if (term.starts_with(prefix::compound)) {
-        const std::string_view compound = std::string_view(term).substr(prefix::compound.size());
+        const std::string compound =
+            compound_of(std::string_view(term).substr(prefix::compound.size()));
         add(joined_word(compound), {}, compound);
       } else if (!(term.front() >= 'A' && term.front() <= 'Z')) {
         add(term, {}, term);  // no prefix: a word, which is folded

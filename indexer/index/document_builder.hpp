@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -22,6 +23,12 @@ struct IndexedStatement {
   std::string source;         ///< source_key() of the file it came from
   std::uint64_t content = 0;  ///< content_hash()
 };
+
+/// What a statement weighs where those of a segment are counted: it costs more
+/// than its text.
+inline std::size_t cost_bytes(const IndexedStatement& input) {
+  return input.statement.text.size() + 200;
+}
 
 /// Turns statements into Xapian documents, by the one analyzer and the schema.
 /// Keeps the words it has seen, for speed and for the table of word forms. Not

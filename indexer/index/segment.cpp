@@ -18,6 +18,10 @@ namespace {
 constexpr int segment_flags =
     Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 constexpr int block_bytes = 8192;  // Xapian's own default
+/// Text whose postings Xapian gathers before it writes them into its tables:
+/// so many as the processor's cache holds. Fewer have it write the same blocks
+/// again and again.
+constexpr std::size_t flush_bytes = std::size_t{512} << 10U;
 
 void set_forms(Xapian::WritableDatabase& database, DocumentBuilder& builder) {
   builder.take_forms([&](const std::string& key, const WordForms& forms) {
@@ -75,8 +79,14 @@ void set_up_segments() {
 void write_segment(const std::string& path, const std::vector<IndexedStatement>& statements,
                    DocumentBuilder& builder) {
   Xapian::WritableDatabase database(path, segment_flags, block_bytes);
-  for (const IndexedStatement& statement : statements)
+  std::size_t gathered = 0;
+  for (const IndexedStatement& statement : statements) {
     database.add_document(builder.build(statement));
+    gathered += cost_bytes(statement);
+    if (gathered < flush_bytes) continue;
+    database.commit();
+    gathered = 0;
+  }
   if (builder.is_full()) set_forms(database, builder);
   database.commit();
 }

@@ -9,7 +9,7 @@
 
 namespace demarche {
 
-// Segments: small databases, each written out at once while all its postings
+// Segments: small databases, written out piece by piece while a piece's postings
 // are in the processor's cache, and merged in the order of their keys. That is
 // faster than one database that grows, and threads need not wait for each other.
 

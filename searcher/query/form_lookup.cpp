@@ -2,6 +2,7 @@
 #include "searcher/query/form_lookup.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "common/text/token.hpp"
@@ -15,18 +16,12 @@ FormLookup::FormLookup(const StatementIndex& index) : index_(index) {
     stemmers_.emplace_back(language, Stemmer(language));
 }
 
-const WordForms& FormLookup::row(const std::string& language, const std::string& stem) {
-  const auto [found, is_new] = rows_.try_emplace({language, stem});
-  if (is_new) found->second = index_.forms(language, stem);
-  return found->second;
-}
-
 /// Whether statements of a language have the form at all.
 bool FormLookup::stands_in(const std::string& language, Stemmer& stemmer, const std::string& form) {
   const auto stems =
       stemmer.stems(is_compound_form(form) ? joined_word(form) : std::string_view(form), {});
   return std::any_of(stems.begin(), stems.end(), [&](const std::string& stem) {
-    const WordForms& forms = row(language, stem);
+    const WordForms& forms = index_.forms(language, stem);
     return std::binary_search(forms.begin(), forms.end(), form);
   });
 }
@@ -36,7 +31,8 @@ std::vector<PatternElement> FormLookup::forms_of(const std::string& term,
   std::map<std::string, std::set<std::string>> languages_of;  // by form
   for (auto& [language, stemmer] : stemmers_) {
     for (const std::string& stem : stemmer.stems(term, accented)) {
-      for (const std::string& form : row(language, stem)) languages_of[form].insert(language);
+      for (const std::string& form : index_.forms(language, stem))
+        languages_of[form].insert(language);
     }
   }
   languages_of.erase(term);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,12 +27,10 @@ public:
   std::vector<PatternElement> forms_of(const std::string& term, const std::string& accented);
 
 private:
-  const WordForms& row(const std::string& language, const std::string& stem);
   bool stands_in(const std::string& language, Stemmer& stemmer, const std::string& form);
 
   const StatementIndex& index_;
-  std::vector<std::pair<std::string, Stemmer>> stemmers_;          ///< by language
-  std::map<std::pair<std::string, std::string>, WordForms> rows_;  ///< that were read
+  std::vector<std::pair<std::string, Stemmer>> stemmers_;  ///< by language
 };
 
 }  // namespace demarche

@@ -14,7 +14,6 @@
 
 #include "common/error.hpp"
 #include "common/index/schema.hpp"
-#include "common/index/word_forms.hpp"
 #include "common/text/analyzer.hpp"
 #include "searcher/matcher.hpp"
 #include "searcher/query/parser.hpp"
@@ -42,11 +41,17 @@ struct Head {
 using Heads = std::vector<Head>;
 
 /// The word that stands where a term does, by what follows the term's prefix.
-std::string word_of(Kind kind, std::string_view text) {
-  if (kind == Kind::tag) return std::string(text.substr(1));
-  if (!is_compound_form(text)) return std::string(text);
-  text.remove_prefix(joined_word(text).size() + 1);
-  return std::string(text.substr(0, text.find('-')));
+std::string word_of(Kind kind, std::string_view tail) {
+  if (kind == Kind::tag) return std::string(tail.substr(1));
+  if (kind != Kind::compound && kind != Kind::compound_prefix) return std::string(tail);
+  const std::string compound = compound_of(tail);
+  const std::size_t begin = joined_word(compound).size() + 1;
+  return compound.substr(begin, compound.find('-', begin) - begin);
+}
+
+/// What the terms of a kind begin with.
+std::string start_of(const std::string& field, Kind kind) {
+  return term_of(field, {kind == Kind::compound ? Kind::compound_prefix : kind, {}});
 }
 
 /// A statement that may match.
@@ -116,7 +121,7 @@ private:
     std::uint32_t longest = 0;
     for (const Pattern& pattern : operand) {
       const PatternElement& first = pattern.front();
-      const std::string start = term_of(leaf_.field, {first.kind, {}});
+      const std::string start = start_of(leaf_.field, first.kind);
       for (const std::string& term : terms_.terms(leaf_.field, first, true)) {
         heads.push_back({term, word_of(first.kind, std::string_view(term).substr(start.size())),
                          max_words(pattern) == 1, first.languages});

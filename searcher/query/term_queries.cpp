@@ -39,6 +39,8 @@ std::string term_of(const std::string& field, const PatternElement& element) {
     case Kind::citation:
       return std::string(prefix::citation) + element.text;
     case Kind::compound:
+      return std::string(field == "title" ? prefix::title : prefix::compound) +
+             compound_key(element.text);
     case Kind::compound_prefix:
       return std::string(field == "title" ? prefix::title : prefix::compound) + element.text;
     case Kind::word:
@@ -190,7 +192,7 @@ const std::vector<std::string>& TermQueries::compounds(const std::string& joined
     const std::string start = std::string(prefix::compound) + joined + mark;
     for (auto term = database_.allterms_begin(start);
          term != database_.allterms_end(start) && found.size() < max_compounds; ++term)
-      found.push_back((*term).substr(prefix::compound.size()));
+      found.push_back(compound_of((*term).substr(prefix::compound.size())));
   }
   return found;
 }

@@ -136,6 +136,18 @@ def compare(settings, work, source):
             print("\n".join(absent) + "\n", flush=True)
         if ready:
             tables(settings, ready)
+    print_starts(settings)
+
+
+def print_starts(settings):
+    """What it costs to start and do nothing: `quest` links Xapian and little more."""
+    programs = ["quest", Ours(settings.build).searcher, "sqlite3"]
+    taken = {program: [] for program in programs}
+    for _ in range(settings.query_runs):
+        for program in programs:
+            taken[program].append(run([program, "--version"])[0].wall_s * 1e3)
+    print("Only started (`--version`), ms: " + ", ".join(
+        f"{os.path.basename(program)} {middle(each)}" for program, each in taken.items()) + "\n")
 
 
 def tables(settings, ready):

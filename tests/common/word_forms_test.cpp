@@ -5,6 +5,10 @@
 #include <random>
 #include <set>
 #include <string>
+#include <vector>
+
+#include "common/index/schema.hpp"
+#include "common/text/token.hpp"
 
 using namespace demarche;
 
@@ -97,4 +101,33 @@ TEST_CASE("a compound is told from a word", "[word_forms]") {
   CHECK(is_compound_form("a|b"));
   CHECK_FALSE(is_compound_form("ceasefires"));
   CHECK_FALSE(is_compound_form("мира"));
+}
+
+TEST_CASE("the term of a compound gives the compound back, and begins with its word",
+          "[word_forms][law]") {
+  CHECK(compound_key("ceasefire:cease-fire") == "ceasefire:5");
+  CHECK(compound_key("community|commun-ity") == "community|6");
+  CHECK(compound_key("nonselfgoverning:non-self-governing") == "nonselfgoverning:3,7");
+  std::mt19937 random(4);
+  const std::vector<std::string> parts = {"a", "non", "fire", "мир", "19", "été", "co"};
+  std::set<std::string> compounds, keys;
+  for (int round = 0; round < 500; ++round) {
+    std::string joined, parted;
+    for (auto count = 2 + random() % 4; count > 0; --count) {
+      const std::string& part = parts[random() % parts.size()];
+      parted += parted.empty() ? part : "-" + part;
+      joined += part;
+    }
+    const std::string compound = joined + (random() % 2 == 0 ? ':' : '|') + parted;
+    CHECK(compound_of(compound_key(compound)) == compound);
+    CHECK(joined_word(compound_key(compound)) == joined);
+    compounds.insert(compound);
+    keys.insert(compound_key(compound));
+  }
+  CHECK(keys.size() == compounds.size());
+}
+
+TEST_CASE("a term that no compound has is read without harm", "[word_forms]") {
+  for (const char* key : {"ab:", "ab:9", "ab:1,", "ab:1,0", "ab:x", "ab:,,", ":1", "|"})
+    CHECK(joined_word(compound_of(key)) == joined_word(key));
 }

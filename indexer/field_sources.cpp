@@ -28,6 +28,11 @@ std::uint64_t fingerprint_of(const IndexerOptions& options) {
     add(name);
     add(value);
   }
+  for (const auto& [field, source] : options.record_mapping) {
+    add(field);
+    add(source);
+  }
+  if (options.input_format) add(fmt::format("{}", static_cast<int>(*options.input_format)));
   add(options.name_pattern.value_or(""));
   for (const auto& [field, column] : options.join) {
     add(field);

@@ -2,10 +2,12 @@
 #include "indexer/input_reader.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <memory>
 #include <utility>
 
+#include "common/hash.hpp"
 #include "indexer/index/document_builder.hpp"
 #include "indexer/readers/form.hpp"
 
@@ -24,6 +26,14 @@ std::future<Value> ready(Value value) {
   return promise.get_future();
 }
 
+/// What is piped in has no place of its own: there a text is known by itself.
+std::string default_id(const Input& input) {
+  const SourceFile& file = *input.file;
+  if (input.record == 0) return file.name;
+  if (!is_stdin(file)) return fmt::format("{}#{}", file.name, input.record);
+  return fmt::format("{}#{:016x}", file.name, fnv1a((*input.statement)->statement.text));
+}
+
 Input end_of(const SourceFile& file, std::optional<std::string> failure = {}) {
   Input input;
   input.file = &file;
@@ -34,12 +44,14 @@ Input end_of(const SourceFile& file, std::optional<std::string> failure = {}) {
 
 }  // namespace
 
-InputReader::InputReader(WorkerPool& pool, FieldSources& fields,
+InputReader::InputReader(WorkerPool& pool, const IndexerOptions& options, FieldSources& fields,
                          const std::vector<const SourceFile*>& files)
     : pool_(pool),
+      options_(options),
       fields_(fields),
+      names_(options.record_mapping),
       files_(files),
-      json_readers_([] { return std::make_unique<JsonLinesReader>(); }) {}
+      json_readers_([this] { return std::make_unique<JsonLinesReader>(names_); }) {}
 
 InputReader::~InputReader() {
   // Tasks refer to this object.
@@ -61,27 +73,38 @@ std::optional<Input> InputReader::next() {
 }
 
 bool InputReader::start_batch() {
-  if (!lines_ && next_file_ == files_.size()) return false;
-  if (lines_)
-    start_lines();
+  if (!records_ && next_file_ == files_.size()) return false;
+  if (records_)
+    start_records();
   else
     start_files();
   return true;
 }
 
+/// The form of a file of records; nothing where it is read as a whole.
+std::optional<Form> InputReader::record_form_of(const SourceFile& file) const {
+  const std::optional<Form> form =
+      options_.input_format ? options_.input_format : record_form(file.name);
+  if (is_stdin(file) && !form) return Form::json_lines;
+  return form == Form::text ? std::nullopt : form;
+}
+
+void InputReader::open(const SourceFile& file, Form form) {
+  auto opened = is_stdin(file) ? duplicate(STDIN_FILENO) : open_regular_file(file.path);
+  if (opened)
+    records_ = open_records(std::move(*opened), form, json_readers_, names_);
+  else
+    ahead_.push_back(ready(Batch{end_of(file, opened.error())}));
+}
+
 void InputReader::start_files() {
-  if (is_json_lines_name(files_[next_file_]->name)) {
-    const SourceFile& file = *files_[next_file_++];
-    if (auto opened = open_regular_file(file.path))
-      lines_.emplace(std::move(*opened));
-    else
-      ahead_.push_back(ready(Batch{end_of(file, opened.error())}));
+  if (const auto form = record_form_of(*files_[next_file_])) {
+    open(*files_[next_file_++], *form);
     return;
   }
   std::vector<const SourceFile*> some;
-  for (std::uint64_t bytes = 0;
-       next_file_ < files_.size() && bytes < batch_bytes && some.size() < batch_files &&
-       !is_json_lines_name(files_[next_file_]->name);
+  for (std::uint64_t bytes = 0; next_file_ < files_.size() && bytes < batch_bytes &&
+                                some.size() < batch_files && !record_form_of(*files_[next_file_]);
        ++next_file_) {
     some.push_back(files_[next_file_]);
     bytes += some.back()->size_bytes;
@@ -89,15 +112,17 @@ void InputReader::start_files() {
   ahead_.push_back(pool_.run([this, some = std::move(some)] { return read_files(some); }));
 }
 
-void InputReader::start_lines() {
+void InputReader::start_records() {
   const SourceFile& file = *files_[next_file_ - 1];
-  auto chunk = lines_->next();
+  auto chunk = records_->next();
   if (chunk && *chunk) {
-    ahead_.push_back(
-        pool_.run([this, &file, lines = std::move(**chunk)] { return read_lines(file, lines); }));
+    ahead_.push_back(pool_.run([this, &file, source = records_, part = std::move(**chunk)] {
+      return take_records(file, part.bytes.size(),
+                          [&](const RecordSource::TakeRecord& take) { source->read(part, take); });
+    }));
     return;
   }
-  lines_.reset();
+  records_.reset();
   ahead_.push_back(ready(Batch{chunk ? end_of(file) : end_of(file, chunk.error())}));
 }
 
@@ -108,9 +133,13 @@ InputReader::Batch InputReader::read_files(const std::vector<const SourceFile*>&
 }
 
 void InputReader::read_one(const SourceFile& file, Batch& out) {
-  auto bytes = read_bytes(file);
-  if (bytes && is_json_lines_content(*bytes)) {
-    Batch records = read_lines(file, {std::move(*bytes), 1, 1, false});
+  const bool is_text = options_.input_format == Form::text;
+  auto bytes = read_bytes(file, is_text);
+  if (bytes && !is_text && is_json_lines_content(*bytes)) {
+    const LineChunk whole{std::move(*bytes), 1, 1, false};
+    Batch records = take_records(
+        file, whole.bytes.size(),
+        [&](const RecordSource::TakeRecord& take) { json_readers_.take()->read(whole, take); });
     std::move(records.begin(), records.end(), std::back_inserter(out));
     out.push_back(end_of(file));
     return;
@@ -126,15 +155,16 @@ void InputReader::read_one(const SourceFile& file, Batch& out) {
   out.push_back(std::move(input));
 }
 
-InputReader::Batch InputReader::read_lines(const SourceFile& file, const LineChunk& chunk) {
+InputReader::Batch InputReader::take_records(
+    const SourceFile& file, std::uint64_t bytes,
+    const std::function<void(const RecordSource::TakeRecord&)>& read) {
   Batch batch;
-  const auto reader = json_readers_.take();
-  reader->read(chunk, [&](JsonRecord&& record) {
+  read([&](ReadRecord&& record) {
     Input input;
     input.file = &file;
     input.record = record.number;
     input.line = record.line;
-    input.bytes = batch.empty() ? chunk.bytes.size() : 0;
+    input.bytes = batch.empty() ? bytes : 0;
     input.statement = std::move(record.statement);
     complete(input);
     batch.push_back(std::move(input));
@@ -146,9 +176,7 @@ void InputReader::complete(Input& input) {
   if (!*input.statement) return;
   ReadStatement& read = **input.statement;
   fields_.complete(read, *input.file);
-  if (read.statement.id.empty())
-    read.statement.id =
-        input.record == 0 ? input.file->name : fmt::format("{}#{}", input.file->name, input.record);
+  if (read.statement.id.empty()) read.statement.id = default_id(input);
   input.content = content_hash(read.statement);
 }
 

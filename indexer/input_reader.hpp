@@ -5,14 +5,16 @@
 #include <deque>
 #include <functional>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "indexer/field_sources.hpp"
-#include "indexer/readers/json_lines.hpp"
+#include "indexer/options.hpp"
 #include "indexer/readers/reader.hpp"
+#include "indexer/readers/record_source.hpp"
 #include "indexer/sources/line_chunks.hpp"
 #include "indexer/sources/source.hpp"
 #include "indexer/worker_pool.hpp"
@@ -36,8 +38,9 @@ struct Input {
 /// hold in order. Holds a few MiB and the longest statement for each thread.
 class InputReader {
 public:
-  /// All three outlive the reader.
-  InputReader(WorkerPool& pool, FieldSources& fields, const std::vector<const SourceFile*>& files);
+  /// All of them outlive the reader.
+  InputReader(WorkerPool& pool, const IndexerOptions& options, FieldSources& fields,
+              const std::vector<const SourceFile*>& files);
   ~InputReader();
 
   /// The next input; nothing after the last.
@@ -48,21 +51,26 @@ private:
 
   bool start_batch();
   void start_files();
-  void start_lines();
+  void open(const SourceFile& file, Form form);
+  void start_records();
+  std::optional<Form> record_form_of(const SourceFile& file) const;
   Batch read_files(const std::vector<const SourceFile*>& files);
-  Batch read_lines(const SourceFile& file, const LineChunk& chunk);
+  Batch take_records(const SourceFile& file, std::uint64_t bytes,
+                     const std::function<void(const RecordSource::TakeRecord&)>& read);
   void read_one(const SourceFile& file, Batch& out);
   void complete(Input& input);
 
   WorkerPool& pool_;
+  const IndexerOptions& options_;
   FieldSources& fields_;
+  RecordNames names_;
   const std::vector<const SourceFile*>& files_;
   std::size_t next_file_ = 0;
-  std::optional<LineChunks> lines_;  ///< of files_[next_file_ - 1], where it is being read
+  std::shared_ptr<RecordSource> records_;  ///< of files_[next_file_ - 1], where it is being read
   std::deque<std::future<Batch>> ahead_;
   Batch batch_;
   std::size_t next_input_ = 0;
-  LeasePool<JsonLinesReader> json_readers_;
+  JsonReaders json_readers_;
 };
 
 }  // namespace demarche

@@ -9,6 +9,7 @@
 #include "indexer/metadata.hpp"
 #include "indexer/readers/reader.hpp"
 #include "indexer/readers/table.hpp"
+#include "indexer/record_names.hpp"
 #include "indexer/sources/file_bytes.hpp"
 
 namespace demarche {
@@ -22,13 +23,6 @@ std::string key_part(std::string_view value) {
   if (!is_number || value.empty()) return std::string(value);
   const std::size_t first = std::min(value.find_first_not_of('0'), value.size() - 1);
   return std::string(value.substr(first));
-}
-
-/// A column's name: a field's, where spaces stand for `_`.
-std::optional<std::string> column_name(std::string_view cell) {
-  std::string name = field_value(cell);
-  std::replace(name.begin(), name.end(), ' ', '_');
-  return field_name(name);
 }
 
 bool is_tab_separated(const std::string& path, std::string_view text) {

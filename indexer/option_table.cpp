@@ -64,6 +64,36 @@ void apply_set(IndexerOptions& options, const std::string& argument) {
   }
 }
 
+void apply_input_format(IndexerOptions& options, const std::string& value) {
+  struct Row {
+    std::string_view name;
+    std::optional<Form> form;
+  };
+  static constexpr std::array rows = {Row{"auto", std::nullopt}, Row{"text", Form::text},
+                                      Row{"jsonl", Form::json_lines}, Row{"csv", Form::csv},
+                                      Row{"tsv", Form::tsv}};
+  const auto row =
+      std::find_if(rows.begin(), rows.end(), [&](const Row& each) { return each.name == value; });
+  if (row == rows.end())
+    throw UsageError(fmt::format("'{}' is no form that this version reads", value),
+                     "it reads auto, text, jsonl, csv and tsv");
+  options.input_format = row->form;
+}
+
+void apply_map(IndexerOptions& options, const std::string& argument) {
+  const std::size_t equals = argument.find('=');
+  if (equals == std::string::npos || equals + 1 == argument.size())
+    throw UsageError(fmt::format("'{}' is no FIELD=COLUMN", argument),
+                     "such as --map text=body_html, or --map speaker=/author/name");
+  const std::string field = settable_field(std::string_view(argument).substr(0, equals));
+  const std::string source = argument.substr(equals + 1);
+  for (const auto& [other, column] : options.record_mapping) {
+    if (other == field) throw UsageError(fmt::format("'{}' is mapped twice", field));
+    if (column == source) throw UsageError(fmt::format("'{}' is taken twice", source));
+  }
+  options.record_mapping.emplace_back(field, source);
+}
+
 void apply_name_pattern(IndexerOptions& options, const std::string& value) {
   const NamePattern pattern(value);  // throws for a bad one before any work is done
   options.name_pattern = value;
@@ -151,6 +181,10 @@ constexpr std::array option_table = {
               false, false, [](O& o, S& v) { o.index_path = v; }},
     OptionRow{"jobs", 'j', required, "N", "threads (default: one for each processor)", false, true,
               apply_jobs},
+    OptionRow{"input-format", '\0', required, "F", "auto (default), text, jsonl, csv or tsv", false,
+              true, apply_input_format},
+    OptionRow{"map", '\0', required, "FIELD=COLUMN",
+              "a field of records: a column, member or /pointer", true, true, apply_map},
     OptionRow{"set", '\0', required, "FIELD=VALUE", "give every statement this field; repeatable",
               true, true, apply_set},
     OptionRow{"name-pattern", '\0', required, "P",

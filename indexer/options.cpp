@@ -112,10 +112,9 @@ const OptionRow& row_of(const std::string& key) {
 
 void add_path(const std::string& path, IndexerOptions& options) {
   if (path.empty()) throw UsageError("a PATH is empty");
-  if (path == "-") {
-    throw UsageError("this version does not read statements from stdin ('-')",
-                     "for a file of that name write ./-");
-  }
+  if (path == "-" &&
+      std::find(options.paths.begin(), options.paths.end(), path) != options.paths.end())
+    throw UsageError("stdin ('-') can be read only once");
   options.paths.push_back(path);
 }
 

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "common/terminal.hpp"
+#include "indexer/readers/form.hpp"
+#include "indexer/record_names.hpp"
 
 namespace demarche {
 
@@ -18,8 +20,10 @@ enum class IndexerCommand { index, merge, stats, check };
 struct IndexerOptions {
   IndexerCommand command = IndexerCommand::index;
   std::string index_path;
-  std::vector<std::string> paths;  ///< at least one for IndexerCommand::index
+  std::vector<std::string> paths;  ///< at least one for IndexerCommand::index; "-" is stdin
   std::map<std::string, std::string, std::less<>> set_fields;  ///< --set, by field
+  std::optional<Form> input_format;  ///< --input-format; nothing: each file by itself
+  RecordMapping record_mapping;      ///< --map
   std::optional<std::string> name_pattern;
   std::optional<std::string> metadata_path;
   /// --join: (field of the statement, column of the table); `year` alone is (year, year).

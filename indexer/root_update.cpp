@@ -42,7 +42,11 @@ IdHash hash_of_id(const std::string& id) {
 }
 
 RootUpdate::RootUpdate(const SourceListing& listing, RunState& run)
-    : listing_(listing), run_(run), former_(run.snapshot.files_of(listing.root)) {
+    : listing_(listing),
+      run_(run),
+      // What was piped in once is not gone when something else is.
+      prune_(run.options.prune && listing.root != stdin_name),
+      former_(run.snapshot.files_of(listing.root)) {
   for (const SourceFile& file : listing_.files) {
     const auto former = former_.find(file.name);
     if (former != former_.end() && former->second.proves_unchanged(stamp_of(file))) continue;
@@ -64,15 +68,15 @@ void RootUpdate::run(const Changer& changer) {
   std::uint64_t held = 0;
   for (const auto& [name, stamp] : former_) held += stamp.statements;
   // First, so that a file that only changed its name can keep its id.
-  if (run_.options.prune) remove_vanished();
+  if (prune_) remove_vanished();
   note_unchanged();
-  InputReader reader(run_.pool, run_.fields, to_read_);
+  InputReader reader(run_.pool, run_.options, run_.fields, to_read_);
   while (auto input = reader.next()) {
     check_interrupted();
     take(*input);
   }
   store_deferred();
-  if (run_.options.prune && held > 0 && yielded_ == 0)
+  if (prune_ && held > 0 && yielded_ == 0)
     throw UsageError(
         fmt::format("{} yields no statement, but the index holds {} of it: nothing was changed",
                     listing_.root, held),
@@ -169,7 +173,7 @@ void RootUpdate::begin_file(const SourceFile& file) {
 
 void RootUpdate::end_file() {
   const SourceFile& file = *current_.file;
-  if (run_.options.prune) {
+  if (prune_) {
     remove_statements(file.name, current_.held);
   } else {
     for (const auto& [id, held] : current_.held) current_.stamp.statements += held.claimed ? 0 : 1;

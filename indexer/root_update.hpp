@@ -98,6 +98,7 @@ private:
 
   const SourceListing& listing_;
   RunState& run_;
+  bool prune_;  ///< whether statements that are gone leave the index
   const Changer* changer_ = nullptr;
   std::map<std::string, FileStamp, std::less<>>
       former_;  ///< what the index knows of the files by now

@@ -9,97 +9,61 @@
 namespace demarche {
 namespace {
 
-struct Form {
+struct ForeignForm {
   std::string_view mark;  ///< a name's ending, or the first bytes of the content
   std::string_view name;
 };
 
 constexpr std::array foreign_endings = {
-    Form{"html", "HTML"},
-    Form{"htm", "HTML"},
-    Form{"xhtml", "HTML"},
-    Form{"mhtml", "MHTML"},
-    Form{"pdf", "PDF"},
-    Form{"ps", "PostScript"},
-    Form{"djvu", "DjVu"},
-    Form{"doc", "Word"},
-    Form{"docx", "Word"},
-    Form{"dot", "Word"},
-    Form{"odt", "OpenDocument"},
-    Form{"ods", "OpenDocument"},
-    Form{"odp", "OpenDocument"},
-    Form{"rtf", "RTF"},
-    Form{"ppt", "PowerPoint"},
-    Form{"pptx", "PowerPoint"},
-    Form{"xls", "Excel"},
-    Form{"xlsx", "Excel"},
-    Form{"epub", "EPUB"},
-    Form{"mobi", "Mobipocket"},
-    Form{"eml", "e-mail"},
-    Form{"msg", "e-mail"},
-    Form{"mbox", "mbox"},
-    Form{"json", "JSON"},
-    Form{"csv", "CSV"},
-    Form{"tsv", "TSV"},
-    Form{"tab", "TSV"},
-    Form{"xml", "XML"},
-    Form{"tei", "TEI"},
-    Form{"yaml", "YAML"},
-    Form{"yml", "YAML"},
-    Form{"zip", "a ZIP archive"},
-    Form{"tar", "a tar archive"},
-    Form{"tgz", "a tar archive"},
-    Form{"tbz2", "a tar archive"},
-    Form{"txz", "a tar archive"},
-    Form{"7z", "a 7-Zip archive"},
-    Form{"rar", "a RAR archive"},
-    Form{"gz", "gzip"},
-    Form{"bz2", "bzip2"},
-    Form{"xz", "xz"},
-    Form{"zst", "Zstandard"},
-    Form{"png", "a picture"},
-    Form{"jpg", "a picture"},
-    Form{"jpeg", "a picture"},
-    Form{"gif", "a picture"},
-    Form{"webp", "a picture"},
-    Form{"svg", "a picture"},
-    Form{"bmp", "a picture"},
-    Form{"tif", "a picture"},
-    Form{"tiff", "a picture"},
-    Form{"heic", "a picture"},
-    Form{"ico", "a picture"},
-    Form{"mp3", "a recording"},
-    Form{"m4a", "a recording"},
-    Form{"ogg", "a recording"},
-    Form{"opus", "a recording"},
-    Form{"flac", "a recording"},
-    Form{"wav", "a recording"},
-    Form{"mp4", "a film"},
-    Form{"m4v", "a film"},
-    Form{"mkv", "a film"},
-    Form{"mov", "a film"},
-    Form{"avi", "a film"},
-    Form{"webm", "a film"},
-    Form{"srt", "subtitles"},
-    Form{"vtt", "subtitles"},
-    Form{"sqlite", "a database"},
-    Form{"db", "a database"},
+    ForeignForm{"html", "HTML"},         ForeignForm{"htm", "HTML"},
+    ForeignForm{"xhtml", "HTML"},        ForeignForm{"mhtml", "MHTML"},
+    ForeignForm{"pdf", "PDF"},           ForeignForm{"ps", "PostScript"},
+    ForeignForm{"djvu", "DjVu"},         ForeignForm{"doc", "Word"},
+    ForeignForm{"docx", "Word"},         ForeignForm{"dot", "Word"},
+    ForeignForm{"odt", "OpenDocument"},  ForeignForm{"ods", "OpenDocument"},
+    ForeignForm{"odp", "OpenDocument"},  ForeignForm{"rtf", "RTF"},
+    ForeignForm{"ppt", "PowerPoint"},    ForeignForm{"pptx", "PowerPoint"},
+    ForeignForm{"xls", "Excel"},         ForeignForm{"xlsx", "Excel"},
+    ForeignForm{"epub", "EPUB"},         ForeignForm{"mobi", "Mobipocket"},
+    ForeignForm{"eml", "e-mail"},        ForeignForm{"msg", "e-mail"},
+    ForeignForm{"mbox", "mbox"},         ForeignForm{"json", "JSON"},
+    ForeignForm{"xml", "XML"},           ForeignForm{"tei", "TEI"},
+    ForeignForm{"yaml", "YAML"},         ForeignForm{"yml", "YAML"},
+    ForeignForm{"zip", "a ZIP archive"}, ForeignForm{"tar", "a tar archive"},
+    ForeignForm{"tgz", "a tar archive"}, ForeignForm{"tbz2", "a tar archive"},
+    ForeignForm{"txz", "a tar archive"}, ForeignForm{"7z", "a 7-Zip archive"},
+    ForeignForm{"rar", "a RAR archive"}, ForeignForm{"gz", "gzip"},
+    ForeignForm{"bz2", "bzip2"},         ForeignForm{"xz", "xz"},
+    ForeignForm{"zst", "Zstandard"},     ForeignForm{"png", "a picture"},
+    ForeignForm{"jpg", "a picture"},     ForeignForm{"jpeg", "a picture"},
+    ForeignForm{"gif", "a picture"},     ForeignForm{"webp", "a picture"},
+    ForeignForm{"svg", "a picture"},     ForeignForm{"bmp", "a picture"},
+    ForeignForm{"tif", "a picture"},     ForeignForm{"tiff", "a picture"},
+    ForeignForm{"heic", "a picture"},    ForeignForm{"ico", "a picture"},
+    ForeignForm{"mp3", "a recording"},   ForeignForm{"m4a", "a recording"},
+    ForeignForm{"ogg", "a recording"},   ForeignForm{"opus", "a recording"},
+    ForeignForm{"flac", "a recording"},  ForeignForm{"wav", "a recording"},
+    ForeignForm{"mp4", "a film"},        ForeignForm{"m4v", "a film"},
+    ForeignForm{"mkv", "a film"},        ForeignForm{"mov", "a film"},
+    ForeignForm{"avi", "a film"},        ForeignForm{"webm", "a film"},
+    ForeignForm{"srt", "subtitles"},     ForeignForm{"vtt", "subtitles"},
+    ForeignForm{"sqlite", "a database"}, ForeignForm{"db", "a database"},
 };
 
 constexpr std::array foreign_beginnings = {
-    Form{"%PDF-", "PDF"},
-    Form{"{\\rtf", "RTF"},
-    Form{"PK\x03\x04", "a ZIP archive"},
-    Form{"\x1f\x8b", "gzip"},
-    Form{"\x28\xb5\x2f\xfd", "Zstandard"},
-    Form{"\xfd"
-         "7zXZ",
-         "xz"},
-    Form{"\x89PNG", "a picture"},
-    Form{"\xff\xd8\xff", "a picture"},
+    ForeignForm{"%PDF-", "PDF"},
+    ForeignForm{"{\\rtf", "RTF"},
+    ForeignForm{"PK\x03\x04", "a ZIP archive"},
+    ForeignForm{"\x1f\x8b", "gzip"},
+    ForeignForm{"\x28\xb5\x2f\xfd", "Zstandard"},
+    ForeignForm{"\xfd"
+                "7zXZ",
+                "xz"},
+    ForeignForm{"\x89PNG", "a picture"},
+    ForeignForm{"\xff\xd8\xff", "a picture"},
 };
 
-std::string refusal(const Form& form) {
+std::string refusal(const ForeignForm& form) {
   return fmt::format("{} is not read by this version", form.name);
 }
 
@@ -121,21 +85,24 @@ std::string ending(std::string_view name) {
 std::optional<std::string> foreign_name(std::string_view name) {
   const std::string letters = ending(name);
   const auto form = std::find_if(foreign_endings.begin(), foreign_endings.end(),
-                                 [&](const Form& row) { return row.mark == letters; });
+                                 [&](const ForeignForm& row) { return row.mark == letters; });
   if (form == foreign_endings.end()) return std::nullopt;
   return refusal(*form);
 }
 
 std::optional<std::string> foreign_content(std::string_view bytes) {
-  for (const Form& form : foreign_beginnings) {
+  for (const ForeignForm& form : foreign_beginnings) {
     if (bytes.substr(0, form.mark.size()) == form.mark) return refusal(form);
   }
   return std::nullopt;
 }
 
-bool is_json_lines_name(std::string_view name) {
+std::optional<Form> record_form(std::string_view name) {
   const std::string letters = ending(name);
-  return letters == "jsonl" || letters == "ndjson";
+  if (letters == "jsonl" || letters == "ndjson") return Form::json_lines;
+  if (letters == "csv") return Form::csv;
+  if (letters == "tsv" || letters == "tab") return Form::tsv;
+  return std::nullopt;
 }
 
 }  // namespace demarche

@@ -7,6 +7,14 @@
 
 namespace demarche {
 
+/// What a file holds.
+enum class Form {
+  text,        ///< one statement, plain or in Markdown
+  json_lines,  ///< a statement a line (json_lines.hpp)
+  csv,         ///< a statement a row (table_reader.hpp)
+  tsv
+};
+
 /// Why a file of this name holds no plain text: "PDF is not read by this
 /// version". Nothing for the endings of text, and for unknown ones: there the
 /// content decides.
@@ -15,7 +23,7 @@ std::optional<std::string> foreign_name(std::string_view name);
 /// As foreign_name, by the first bytes: a PDF under the name of a text.
 std::optional<std::string> foreign_content(std::string_view bytes);
 
-/// Whether a file of this name holds JSON Lines (json_lines.hpp).
-bool is_json_lines_name(std::string_view name);
+/// The form of a file of this name, where it is one of records.
+std::optional<Form> record_form(std::string_view name);
 
 }  // namespace demarche

@@ -13,27 +13,23 @@
 
 namespace demarche {
 
-/// A line that is not blank: a statement, or why it is none.
-struct JsonRecord {
-  std::uint64_t line;    ///< of the file, from 1
-  std::uint64_t number;  ///< among the lines that are not blank, from 1
-  /// Its id is empty where the record gives none.
-  tl::expected<ReadStatement, std::string> statement;
-};
-
 /// Reads JSON Lines: a JSON object a line, whose members are the statement's
-/// fields (indexer(1), FORMS). Each line stands for itself: what is wrong with
-/// one is the reason of that record alone. Keeps its buffers, so make one a
-/// thread and use it again.
+/// fields (indexer(1), FORMS), by any of their RecordNames. Each line stands for itself: what is
+/// wrong with one is the reason of that record alone. Keeps its buffers, so make one a thread and
+/// use it again.
 class JsonLinesReader {
 public:
+  /// `names` outlives the object.
+  explicit JsonLinesReader(const RecordNames& names) : names_(names) {}
+
   /// Gives the chunk's records in their order.
-  void read(const LineChunk& chunk, const std::function<void(JsonRecord&&)>& take);
+  void read(const LineChunk& chunk, const std::function<void(ReadRecord&&)>& take);
 
 private:
   tl::expected<ReadStatement, std::string> read_line(std::string_view line,
                                                      std::size_t bytes_after);
 
+  const RecordNames& names_;
   JsonObjectParser parser_;
 };
 

@@ -56,15 +56,16 @@ bool is_number(std::string_view token) {
 /// has neither numbers as they are written nor replaces half characters.
 class Walk {
 public:
-  Walk(std::string_view line, const JsonObjectParser::TakeMember& take)
-      : line_(line), take_(take) {}
+  Walk(std::string_view line, const JsonObjectParser::TakeMember& take,
+       const JsonObjectParser::Pointers& pointers)
+      : line_(line), take_(take), pointers_(pointers) {}
 
   /// False where the line is no object; then reason() says why.
   bool object(ondemand::object object) {
     std::size_t count = 0;
     for (auto next : object) {
       ondemand::field field;
-      JsonValue value;
+      RecordValue value;
       std::string key;
       if (std::move(next).get(field) != simdjson::SUCCESS) return broken();
       if (!member(field, 1, key, value)) return false;
@@ -92,7 +93,7 @@ private:
     return true;
   }
 
-  bool member(ondemand::field& field, std::size_t depth, std::string& key, JsonValue& value) {
+  bool member(ondemand::field& field, std::size_t depth, std::string& key, RecordValue& value) {
     const char* const begin = field.key().raw();
     come_to(begin);
     const char* end = begin;
@@ -101,15 +102,35 @@ private:
     if (!string({begin, static_cast<std::size_t>(end - begin)}, read)) return false;
     key = std::move(read.text);
     come_to(end);
-    return any_value(field.value(), depth, value);
+    return value_at(key, field.value(), depth, value);
   }
 
-  bool any_value(ondemand::value& from, std::size_t depth, JsonValue& value) {
+  /// The value of a member or an item, which is given besides where it is pointed to.
+  bool value_at(std::string_view step, ondemand::value from, std::size_t depth,
+                RecordValue& value) {
+    if (pointers_.empty()) return any_value(from, depth, value);
+    const std::size_t outer = path_.size();
+    path_ += '/';
+    for (const char c : step) {
+      if (c == '~')
+        path_ += "~0";
+      else if (c == '/')
+        path_ += "~1";
+      else
+        path_ += c;
+    }
+    const bool is_sound = any_value(from, depth, value);
+    if (is_sound && pointers_.contains(path_)) take_(path_, RecordValue(value));
+    path_.resize(outer);
+    return is_sound;
+  }
+
+  bool any_value(ondemand::value& from, std::size_t depth, RecordValue& value) {
     ondemand::json_type type{};
     if (from.type().get(type) != simdjson::SUCCESS) return broken();
     switch (type) {
       case ondemand::json_type::object:
-        value.kind = JsonValue::Kind::other;
+        value.kind = RecordValue::Kind::other;
         return nested_object(from, depth + 1);
       case ondemand::json_type::array:
         return array(from, depth + 1, value);
@@ -120,7 +141,7 @@ private:
     }
   }
 
-  bool string_value(ondemand::value& from, JsonValue& value) {
+  bool string_value(ondemand::value& from, RecordValue& value) {
     const std::string_view token = without_blanks_at_end(from.raw_json_token());
     come_to(token.data());
     // Consumes it: a string that is left where it is passes for a key.
@@ -128,18 +149,18 @@ private:
     if (token.size() < 2 || token.back() != '"') return broken();
     JsonString read;
     if (!string(token.substr(1, token.size() - 2), read)) return false;
-    value = {JsonValue::Kind::text, std::move(read.text), read.half_characters};
+    value = {RecordValue::Kind::text, std::move(read.text), read.half_characters};
     come_to(token.data() + token.size());
     return true;
   }
 
-  bool scalar(ondemand::value& from, JsonValue& value) {
+  bool scalar(ondemand::value& from, RecordValue& value) {
     const std::string_view token = without_blanks_at_end(from.raw_json_token());
     come_to(token.data());
     const bool is_null = token == "null";
     if (!is_null && token != "true" && token != "false" && !is_number(token)) return broken();
     come_to(token.data() + token.size());
-    if (!is_null) value = {JsonValue::Kind::scalar, std::string(token), 0};
+    if (!is_null) value = {RecordValue::Kind::scalar, std::string(token), 0};
     return true;
   }
 
@@ -154,7 +175,7 @@ private:
     if (from.get_object().get(object) != simdjson::SUCCESS) return broken();
     for (auto next : object) {
       ondemand::field field;
-      JsonValue value;
+      RecordValue value;
       std::string key;
       if (std::move(next).get(field) != simdjson::SUCCESS) return broken();
       if (!member(field, depth, key, value)) return false;
@@ -162,23 +183,24 @@ private:
     return true;
   }
 
-  bool array(ondemand::value& from, std::size_t depth, JsonValue& list) {
+  bool array(ondemand::value& from, std::size_t depth, RecordValue& list) {
     ondemand::array array;
     if (!check_depth(depth)) return false;
     if (from.get_array().get(array) != simdjson::SUCCESS) return broken();
-    list.kind = JsonValue::Kind::list;
+    list.kind = RecordValue::Kind::list;
+    std::size_t index = 0;
     for (auto next : array) {
       ondemand::value item;
-      JsonValue value;
+      RecordValue value;
       if (next.get(item) != simdjson::SUCCESS) return broken();
-      if (!any_value(item, depth, value)) return false;
+      if (!value_at(fmt::format_int(index++).c_str(), item, depth, value)) return false;
       add_item(value, list);
     }
     return true;
   }
 
-  static void add_item(const JsonValue& item, JsonValue& list) {
-    using Kind = JsonValue::Kind;
+  static void add_item(const RecordValue& item, RecordValue& list) {
+    using Kind = RecordValue::Kind;
     if (list.kind == Kind::other) return;
     if (item.kind == Kind::list || item.kind == Kind::other) {
       list = {Kind::other, {}, 0};
@@ -192,6 +214,8 @@ private:
 
   std::string_view line_;
   const JsonObjectParser::TakeMember& take_;
+  const JsonObjectParser::Pointers& pointers_;
+  std::string path_;            ///< the pointer to what is being read
   std::size_t read_bytes_ = 0;  ///< how far it has come in the line
   std::string reason_;
 };
@@ -248,7 +272,8 @@ JsonObjectParser::JsonObjectParser(JsonObjectParser&&) noexcept = default;
 JsonObjectParser& JsonObjectParser::operator=(JsonObjectParser&&) noexcept = default;
 
 std::optional<std::string> JsonObjectParser::parse(std::string_view line, std::size_t bytes_after,
-                                                   const TakeMember& take) {
+                                                   const TakeMember& take,
+                                                   const Pointers& pointers) {
   scanner_->give_back();
   line = scanner_->pad(line, bytes_after);
   ondemand::document document;
@@ -262,7 +287,7 @@ std::optional<std::string> JsonObjectParser::parse(std::string_view line, std::s
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (error != simdjson::SUCCESS) return reason_of(error);
 
-  Walk walk(line, take);
+  Walk walk(line, take, pointers);
   if (!walk.object(object)) return std::move(walk.reason());
   const bool is_at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
   if (!is_at_end) return "broken JSON: something follows the object";

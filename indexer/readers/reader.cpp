@@ -23,6 +23,8 @@ std::string_view after_blank_lines(std::string_view text) {
   return text.substr(at);
 }
 
+}  // namespace
+
 std::string encoding_warning(const DecodedText& decoded) {
   if (decoded.encoding == "Windows-1252") {
     return fmt::format("read as Windows-1252: {} {} not UTF-8", decoded.replaced,
@@ -31,8 +33,6 @@ std::string encoding_warning(const DecodedText& decoded) {
   return fmt::format("broken {}: {} half character{} replaced", decoded.encoding, decoded.replaced,
                      decoded.replaced == 1 ? "" : "s");
 }
-
-}  // namespace
 
 bool has_text(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
@@ -56,8 +56,9 @@ ReadStatement parse_statement(std::string_view text) {
   return read;
 }
 
-tl::expected<std::string, std::string> read_bytes(const SourceFile& file) {
-  if (auto reason = foreign_name(file.name)) return tl::make_unexpected(std::move(*reason));
+tl::expected<std::string, std::string> read_bytes(const SourceFile& file, bool is_text) {
+  if (auto reason = is_text ? std::nullopt : foreign_name(file.name))
+    return tl::make_unexpected(std::move(*reason));
   auto bytes = read_file_bytes(file.path, max_statement_bytes);
   if (!bytes) return bytes;
   if (auto reason = foreign_content(*bytes)) return tl::make_unexpected(std::move(*reason));

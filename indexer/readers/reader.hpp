@@ -36,6 +36,9 @@ inline constexpr std::size_t max_statement_bytes = 64U << 20U;
 /// text (a NUL outside UTF-16, a broken UTF-16).
 tl::expected<DecodedText, std::string> decode_text(std::string_view bytes);
 
+/// Says how bytes were decoded that were not good UTF-8.
+std::string encoding_warning(const DecodedText& decoded);
+
 /// Whether anything but white space is there, such as U+00A0 and U+3000 too.
 bool has_text(std::string_view text);
 
@@ -43,9 +46,9 @@ bool has_text(std::string_view text);
 /// `text` as decode_text gives it. Never fails: what is no header is text.
 ReadStatement parse_statement(std::string_view text);
 
-/// The bytes of a file that may be text. Or the reason why not: another form,
-/// too large, unreadable.
-tl::expected<std::string, std::string> read_bytes(const SourceFile& file);
+/// The bytes of a file that may be text. Or the reason why not: another form by
+/// its name (unless `is_text`: somebody says it is text) or content, too large, unreadable.
+tl::expected<std::string, std::string> read_bytes(const SourceFile& file, bool is_text = false);
 
 /// Reads the bytes of a plain-text or Markdown file. The id is empty unless the
 /// header gives one. Or the reason why it is no statement: not text, empty.

@@ -13,9 +13,10 @@ namespace {
 /// libcsv, fed line by line: it does not count lines itself.
 class CsvParser {
 public:
-  CsvParser() {
+  explicit CsvParser(char delimiter) {
     constexpr unsigned char options = CSV_STRICT | CSV_STRICT_FINI;
     if (csv_init(&parser_, options) != 0) throw std::bad_alloc();
+    csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
   }
   ~CsvParser() { csv_free(&parser_); }
   CsvParser(const CsvParser&) = delete;
@@ -105,8 +106,8 @@ std::vector<std::string> split_at_tabs(std::string_view line) {
 
 }  // namespace
 
-tl::expected<std::vector<TableRow>, std::string> parse_csv(std::string_view text) {
-  CsvParser parser;
+tl::expected<std::vector<TableRow>, std::string> parse_csv(std::string_view text, char delimiter) {
+  CsvParser parser(delimiter);
   while (!text.empty()) {
     if (!parser.feed(take_line(text))) return broken_quotes(parser.row_line());
   }

@@ -15,10 +15,11 @@ struct TableRow {
   std::vector<std::string> cells;
 };
 
-/// Parses CSV (RFC 4180; the blanks around an unquoted cell are dropped). The
-/// reason, with the line, where its quotes are broken. `text`: as decode_text
+/// Parses CSV (RFC 4180; the blanks around an unquoted cell are dropped), its cells parted by
+/// `delimiter`. The reason, with the line, where its quotes are broken. `text`: as decode_text
 /// gives it.
-tl::expected<std::vector<TableRow>, std::string> parse_csv(std::string_view text);
+tl::expected<std::vector<TableRow>, std::string> parse_csv(std::string_view text,
+                                                           char delimiter = ',');
 
 /// Parses lines of cells with tabs between. Quotes mean nothing here, so it
 /// never fails.

@@ -14,6 +14,12 @@ Descriptor::~Descriptor() {
   if (number_ >= 0) close(number_);
 }
 
+tl::expected<Descriptor, std::string> duplicate(int number) {
+  Descriptor copy(fcntl(number, F_DUPFD_CLOEXEC, 0));
+  if (copy.number() < 0) return tl::make_unexpected(std::string(std::strerror(errno)));
+  return copy;
+}
+
 tl::expected<Descriptor, std::string> open_regular_file(const std::string& path) {
   // What was a file when it was listed may be a FIFO by now: O_NONBLOCK keeps
   // open() from waiting for its other end.

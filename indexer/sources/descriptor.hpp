@@ -26,6 +26,9 @@ private:
   int number_;
 };
 
+/// Another descriptor of an open file, or why there is none.
+tl::expected<Descriptor, std::string> duplicate(int number);
+
 /// Opens a regular file for reading, or says why not: "no regular file",
 /// "Permission denied". Never waits, for a FIFO or a terminal neither.
 tl::expected<Descriptor, std::string> open_regular_file(const std::string& path);

@@ -166,6 +166,10 @@ private:
 }  // namespace
 
 SourceListing list_sources(const std::string& path) {
+  if (path == stdin_name) {
+    const std::string name(stdin_name);
+    return {name, {{name, name, name, 0, 0}}, {}};
+  }
   Walk walk(real_path(path));
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace demarche {
@@ -17,6 +18,10 @@ struct SourceFile {
   std::int64_t modified_ns = 0;  ///< since the epoch
 };
 
+/// The PATH, root and name of stdin.
+inline constexpr std::string_view stdin_name = "-";
+inline bool is_stdin(const SourceFile& file) { return file.root == stdin_name; }
+
 /// An input that gave no statement, and why.
 struct SkippedInput {
   std::string name;
@@ -30,7 +35,7 @@ struct SourceListing {
   std::vector<SkippedInput> skipped;  ///< unreadable folders, FIFOs, devices, broken links …
 };
 
-/// Lists a file, or a folder and all below it. Names that begin with a dot
+/// Lists a file, stdin, or a folder and all below it. Names that begin with a dot
 /// (`._*`, `.DS_Store`) are left out, below PATH itself. Links to files are followed,
 /// links to folders are not, so that no loop can be walked. Bytes of a name
 /// that are not UTF-8 stand in SourceFile::name as `%FF`. Throws UsageError

@@ -165,6 +165,24 @@ TEST_CASE("a query can come from stdin", "[cli]") {
   CHECK(run(searcher, {"--db", fixture.index, "-c", "-"}, file).out == "1\n");
 }
 
+TEST_CASE("statements can come from stdin, and stay when others come", "[cli]") {
+  const Fixture fixture;
+  const auto pipe_in = [&](const std::string& bytes, const std::string& form) {
+    const std::string file = fixture.folder.write("piped", bytes);
+    return run(indexer, {"--db", fixture.index, "--input-format", form, "-"}, file);
+  };
+  CHECK(pipe_in("{\"id\":\"one\",\"text\":\"Of rivers.\"}\n{\"text\":\"Of roads.\"}\n", "auto")
+            .exit_code == 0);
+  CHECK(fixture.search({"-c", "rivers OR roads"}).out == "2\n");
+  const auto next = pipe_in("id,text\none,Of bridges.\n", "csv");
+  CHECK_THAT(next.err, Catch::Contains("0 indexed, 1 updated, 0 unchanged, 0 removed, 0 skipped"));
+  CHECK(fixture.search({"-f", "ids", "bridges"}).out == "one\n");
+  CHECK(fixture.search({"-c", "rivers"}).out == "0\n");
+  CHECK(fixture.search({"-c", "roads"}).out == "1\n");
+  const auto again = pipe_in("{\"text\":\"Of roads.\"}\n", "jsonl");
+  CHECK_THAT(again.err, Catch::Contains("0 indexed, 0 updated, 1 unchanged, 0 removed, 0 skipped"));
+}
+
 TEST_CASE("no index, a foreign one, a damaged one and one of the future are told apart", "[cli]") {
   const Fixture fixture;
   const auto missing = fixture.search({"x"});

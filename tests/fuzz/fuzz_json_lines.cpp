@@ -16,23 +16,25 @@ using namespace demarche;
 
 namespace {
 
+const RecordNames no_names;
+
 void demand(bool holds) {
   if (!holds) std::abort();
 }
 
-std::vector<JsonRecord> records_of(std::string_view bytes, std::size_t slice_bytes) {
+std::vector<ReadRecord> records_of(std::string_view bytes, std::size_t slice_bytes) {
   Descriptor file(memfd_create("fuzz", MFD_CLOEXEC));
   demand(pwrite(file.number(), bytes.data(), bytes.size(), 0) ==
          static_cast<ssize_t>(bytes.size()));
-  std::vector<JsonRecord> records;
+  std::vector<ReadRecord> records;
   LineChunks chunks(std::move(file), slice_bytes);
-  JsonLinesReader reader;
+  JsonLinesReader reader(no_names);
   while (auto chunk = *chunks.next())
-    reader.read(*chunk, [&](JsonRecord&& record) { records.push_back(std::move(record)); });
+    reader.read(*chunk, [&](ReadRecord&& record) { records.push_back(std::move(record)); });
   return records;
 }
 
-void demand_same(const std::vector<JsonRecord>& left, const std::vector<JsonRecord>& right) {
+void demand_same(const std::vector<ReadRecord>& left, const std::vector<ReadRecord>& right) {
   demand(left.size() == right.size());
   for (std::size_t at = 0; at < left.size(); ++at) {
     demand(left[at].line == right[at].line && left[at].number == at + 1);
@@ -82,7 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   constexpr std::size_t large_slice_bytes = 4096;
   const auto records = records_of(bytes, large_slice_bytes);
   demand_same(records, records_of(bytes, slice_bytes));
-  for (const JsonRecord& record : records) {
+  for (const ReadRecord& record : records) {
     if (record.statement) demand_clean(record.statement->statement);
   }
   const std::string_view line = bytes.substr(0, bytes.find('\n'));

@@ -15,6 +15,8 @@ using nlohmann::ordered_json;
 
 namespace {
 
+const RecordNames no_names;
+
 std::string random_text(std::mt19937& random, std::size_t max_pieces) {
   static const std::vector<std::string> pieces = {"a",
                                                   "Verezan",
@@ -117,12 +119,12 @@ Written random_statement(std::mt19937& random) {
 }
 
 /// All records of a file read in slices of this size, by their number.
-std::map<std::uint64_t, JsonRecord> records_of(const std::string& path, std::size_t slice_bytes) {
-  std::map<std::uint64_t, JsonRecord> records;
+std::map<std::uint64_t, ReadRecord> records_of(const std::string& path, std::size_t slice_bytes) {
+  std::map<std::uint64_t, ReadRecord> records;
   LineChunks chunks(std::move(*open_regular_file(path)), slice_bytes);
-  JsonLinesReader reader;
+  JsonLinesReader reader(no_names);
   while (auto chunk = *chunks.next()) {
-    reader.read(*chunk, [&](JsonRecord&& record) {
+    reader.read(*chunk, [&](ReadRecord&& record) {
       CHECK(record.number == records.size() + 1);
       records.emplace(record.number, std::move(record));
     });
@@ -156,9 +158,9 @@ TEST_CASE("a statement written by another library comes back as it was", "[json_
     LineChunk chunk;
     chunk.bytes = written.json;
     if (random() % 2 == 0) chunk.bytes += "\r\n{}";
-    std::vector<JsonRecord> records;
-    JsonLinesReader().read(chunk,
-                           [&](JsonRecord&& record) { records.push_back(std::move(record)); });
+    std::vector<ReadRecord> records;
+    JsonLinesReader(no_names).read(
+        chunk, [&](ReadRecord&& record) { records.push_back(std::move(record)); });
     REQUIRE(records.front().statement);
     const ReadStatement& read = *records.front().statement;
     CHECK(read.statement.id == written.statement.id);

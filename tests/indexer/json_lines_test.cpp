@@ -12,11 +12,14 @@ using Warnings = std::vector<std::string>;
 
 namespace {
 
-std::vector<JsonRecord> read_all(std::string bytes) {
-  std::vector<JsonRecord> records;
+const RecordNames no_names;
+
+std::vector<ReadRecord> read_all(std::string bytes) {
+  std::vector<ReadRecord> records;
   LineChunk chunk;
   chunk.bytes = std::move(bytes);
-  JsonLinesReader().read(chunk, [&](JsonRecord&& record) { records.push_back(std::move(record)); });
+  JsonLinesReader(no_names).read(
+      chunk, [&](ReadRecord&& record) { records.push_back(std::move(record)); });
   return records;
 }
 
@@ -100,9 +103,9 @@ TEST_CASE("what has parts of its own is left out with a warning", "[json_lines]"
 }
 
 TEST_CASE("a key that is no field name is left out with a warning", "[json_lines]") {
-  const auto odd = read(R"({"text":"t","a b":1,"":2,"é":3,"1st":4,"\u0074itle":"T"})");
+  const auto odd = read(R"({"text":"t","a+b":1,"":2,"é":3,"1st":4,"\u0074itle":"T"})");
   CHECK(odd->statement.fields == FieldMap{{"title", "T"}});
-  CHECK(odd->warnings == Warnings{"'a b' is no field name: left out",
+  CHECK(odd->warnings == Warnings{"'a+b' is no field name: left out",
                                   "'' is no field name: left out", "'é' is no field name: left out",
                                   "'1st' is no field name: left out"});
   const std::string long_key(63, 'x');
@@ -243,7 +246,7 @@ TEST_CASE("a line too long to be held is a record with a reason", "[json_lines]"
   chunk.first_line = 12;
   chunk.first_record = 7;
   chunk.is_too_long = true;
-  JsonLinesReader().read(chunk, [](const JsonRecord& record) {
+  JsonLinesReader(no_names).read(chunk, [](const ReadRecord& record) {
     CHECK(record.line == 12);
     CHECK(record.number == 7);
     CHECK(record.statement.error() == "longer than 64 MiB");
@@ -261,11 +264,13 @@ TEST_CASE("a reader goes on after a very long record", "[json_lines]") {
 }
 
 TEST_CASE("JSON Lines is known by its name", "[json_lines]") {
-  CHECK(is_json_lines_name("a.jsonl"));
-  CHECK(is_json_lines_name("b.txt/a.b.NDJSON"));
-  CHECK_FALSE(is_json_lines_name("a.json"));
-  CHECK_FALSE(is_json_lines_name("jsonl"));
-  CHECK_FALSE(is_json_lines_name("a.jsonl/b"));
+  CHECK(record_form("a.jsonl") == Form::json_lines);
+  CHECK(record_form("b.txt/a.b.NDJSON") == Form::json_lines);
+  CHECK(record_form("a.CSV") == Form::csv);
+  CHECK(record_form("a.tab") == Form::tsv);
+  CHECK_FALSE(record_form("a.json"));
+  CHECK_FALSE(record_form("jsonl"));
+  CHECK_FALSE(record_form("a.jsonl/b"));
   CHECK_FALSE(foreign_name("a.jsonl"));
   CHECK_FALSE(foreign_name("a.ndjson"));
 }

@@ -155,7 +155,10 @@ TEST_CASE("a wrong command line is told what is wrong with it", "[options]") {
   const auto row = GENERATE(values<Row>({
       {{}, "no PATH to index | indexer --help has examples"},
       {{""}, "a PATH is empty"},
-      {{"-"}, "stdin ('-') | for a file of that name write ./-"},
+      {{"-", "-"}, "stdin ('-') can be read only once"},
+      {{"--input-format", "pdf", "p"}, "--input-format: 'pdf' is no form"},
+      {{"--map", "text", "p"}, "--map: 'text' is no FIELD=COLUMN"},
+      {{"--map", "text=a", "--map", "text=b", "p"}, "--map: 'text' is mapped twice"},
       {{"--dry-rum", "p"}, "unknown option '--dry-rum' | did you mean --dry-run?"},
       {{"--name-patern=x", "p"}, "did you mean --name-pattern?"},
       {{"--metdaata", "p"}, "did you mean --metadata?"},

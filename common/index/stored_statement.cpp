@@ -23,7 +23,7 @@ constexpr std::size_t max_stored_bytes = std::size_t{1} << 30U;
 constexpr std::size_t max_expansion = std::size_t{1} << 15U;
 
 /// Larger ones gain little and cost every search the time to load them.
-constexpr std::size_t dictionary_bytes = 32U << 10U;
+constexpr std::size_t dictionary_bytes = 64U << 10U;
 /// Texts are learned from in pieces, so that a long one is no single sample.
 constexpr std::size_t sample_bytes = 4U << 10U;
 /// Fewer would be learned by heart (zdict.h asks for 100 times the dictionary).

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <deque>
 #include <filesystem>
@@ -24,7 +25,11 @@ namespace fs = std::filesystem;
 /// Text in a segment. Merging leaves a word's postings in the pieces that the
 /// segments have them in: larger ones make a smaller index, and slower
 /// (tests/bench/README.md).
-constexpr std::size_t segment_bytes = std::size_t{7} << 20U;
+constexpr std::size_t min_segment_bytes = std::size_t{1} << 20U;
+constexpr std::size_t max_segment_bytes = std::size_t{16} << 20U;
+/// Text in the segments that all threads write at a time: many threads write
+/// smaller ones, since memory must not grow with them.
+constexpr std::size_t bytes_at_work = std::size_t{32} << 20U;
 /// Segments merged at a time, so that the files open at once are few.
 constexpr std::size_t merged_segments = 200;
 /// The text that a dictionary is learned from: the first of the run.
@@ -36,6 +41,8 @@ class BuildingWriter : public IndexWriter {
 public:
   explicit BuildingWriter(const Base& base)
       : IndexWriter(base),
+        segment_bytes_(
+            std::clamp(bytes_at_work / base.pool.jobs(), min_segment_bytes, max_segment_bytes)),
         work_(base.folder.work_folder()),
         dictionary_(base.snapshot.dictionary()),
         is_trained_(!dictionary_.empty()),
@@ -77,7 +84,7 @@ protected:
   void do_add(IndexedStatement input) override {
     pending_bytes_ += cost_bytes(input);
     pending_.push_back(std::move(input));
-    if (pending_bytes_ < segment_bytes) return;
+    if (pending_bytes_ < segment_bytes_) return;
     with_index_errors(base_.folder.path(), [&] { end_segment(); });
   }
 
@@ -180,6 +187,7 @@ private:
     return {copy};
   }
 
+  const std::size_t segment_bytes_;
   std::string work_;
   std::string dictionary_;
   bool is_trained_;

@@ -101,12 +101,15 @@ void leave_out_own(SourceListing& listing, const IndexerOptions& options,
 }
 
 void warn_of_fields(const FieldSources& fields) {
-  const auto warn = [](std::size_t count, const char* what) {
-    if (count > 0) print_message("indexer", "warning", fmt::format("{} {}", count, what));
+  const auto warn = [](std::size_t count, const char* one, const char* several) {
+    if (count > 0)
+      print_message("indexer", "warning", fmt::format("{} {}", count, count == 1 ? one : several));
   };
-  warn(fields.names_without_match(), "file names do not match the name pattern");
-  warn(fields.statements_without_row(), "statements have no row in the metadata table");
-  warn(fields.repeated_rows(),
+  warn(fields.names_without_match(), "file name does not match the name pattern",
+       "file names do not match the name pattern");
+  warn(fields.statements_without_row(), "statement has no row in the metadata table",
+       "statements have no row in the metadata table");
+  warn(fields.repeated_rows(), "key stands in several rows of the metadata table: the first counts",
        "keys stand in several rows of the metadata table: the first counts");
 }
 

@@ -47,7 +47,8 @@ void explain_nothing(const NothingFound& nothing) {
   for (const ExplainedTerm& term : nothing.query.terms)
     print_message(
         "searcher", "note",
-        fmt::format("{}: {} statements have {}", term.typed, term.statements, term.understood));
+        fmt::format("{}: {} {} {}", term.typed, term.statements,
+                    term.statements == 1 ? "statement has" : "statements have", term.understood));
   for (const std::string& note : nothing.query.notes) print_message("searcher", "note", note);
 }
 

@@ -93,6 +93,17 @@ QueryReport report_of(const StatementIndex& index, const SearcherOptions& option
   return report;
 }
 
+/// The query as it was probably meant, where it finds something.
+std::string fruitful_suggestion(const StatementIndex& index, const SearcherOptions& options,
+                                const UnderstoodQuery& query) {
+  const Xapian::Database& database = index.database();
+  SearcherOptions meant = options;
+  meant.query = suggestion_for(query.compiled, options.query, database);
+  const bool finds =
+      !meant.query.empty() && count(database, understand(index, meant).compiled.query) > 0;
+  return finds ? std::move(meant.query) : std::string();
+}
+
 Hit bare_hit(const RankedDocument& ranked) {
   Hit hit;
   hit.rank = ranked.rank;
@@ -113,8 +124,7 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     results.left_out = index.left_out();
     results.statements = database.get_doccount();
     results.offset = options.offset;
-    if (scope.suggestion)
-      results.suggestion = suggestion_for(query.compiled, options.query, database);
+    if (scope.suggestion) results.suggestion = fruitful_suggestion(index, options, query);
     RankedPage page;
     if (scope.hits)
       page = rank(database, query.compiled.query, options.sort, options.offset, options.limit);

@@ -103,7 +103,12 @@ BuiltLeaf LeafBuilder::piece(std::vector<QueryWord> words, bool exact, const std
   if (is_name) name = std::move(std::exchange(spans, {}).front().name);
   BuiltLeaf built = words.size() == 1 ? single(words.front(), exact, field)
                                       : chain(words, exact, field, std::move(spans));
-  if (is_name) add_names(name, words, built);
+  if (is_name) {
+    const std::size_t before = built.spellings.size();
+    add_names(name, words, built);
+    const std::size_t added = built.spellings.size() - before;
+    if (added > 0) built.understood += other_names(added);
+  }
   return built;
 }
 

@@ -70,6 +70,7 @@ private:
   std::vector<Pattern> name_patterns(std::string_view name, const std::string& field,
                                      bool inflected, bool& cut);
   void add_names(const FoundName& name, const std::vector<QueryWord>& typed, BuiltLeaf& out);
+  static std::string other_names(std::size_t count);
   void add_spellings(std::vector<NameSpan> spans, const std::vector<QueryWord>& words,
                      SpellingRules& rules, BuiltLeaf& out);
 

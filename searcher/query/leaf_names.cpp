@@ -43,8 +43,12 @@ BuiltLeaf LeafBuilder::name(const FoundName& name, const std::vector<QueryWord>&
   BuiltLeaf built{{field, {}, false}, {}, {}, false};
   built.leaf.patterns = phrase_patterns(words, rules(true, field, false), built.cut);
   add_names(name, words, built);
-  built.understood = fmt::format("\"{}\" or {} other names", key_of(words), built.spellings.size());
+  built.understood = fmt::format("\"{}\"{}", key_of(words), other_names(built.spellings.size()));
   return built;
+}
+
+std::string LeafBuilder::other_names(std::size_t count) {
+  return count == 1 ? " or another name" : fmt::format(" or {} other names", count);
 }
 
 /// Adds what finds the other names of what `typed` is a name of.

@@ -69,7 +69,7 @@ void demand_agreement(std::string_view line) {
   } catch (const nlohmann::json::out_of_range&) {
     return;
   }
-  const auto reason = JsonObjectParser().parse(line, 0, [](std::string_view, JsonValue&&) {});
+  const auto reason = JsonObjectParser().parse(line, 0, [](std::string_view, RecordValue&&) {});
   if (reason && (reason->starts_with("nested") || reason->starts_with("more than"))) return;
   demand(is_object == !reason);
 }

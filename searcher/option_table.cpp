@@ -90,7 +90,7 @@ constexpr SearcherOption options_table[] = {
      [](SearcherOptions& o, Value) { o.any = false; }},
     {{"fixed", 'F', "", "plain words: no operators, no fields"},
      [](SearcherOptions& o, Value) { o.fixed = true; }},
-    {{"exact", 0, "", "find the words as written, in no other form or name"},
+    {{"exact", 0, "", "words as written, in no other form or name"},
      [](SearcherOptions& o, Value) { o.exact = true; }},
     {{"no-aliases", 0, "", "find no other names of what is named"},
      [](SearcherOptions& o, Value) { o.aliases = false; }},

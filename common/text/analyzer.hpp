@@ -23,8 +23,9 @@ inline constexpr std::uint32_t paragraph_gap = 100;
 /// apostrophes part words, and the parts are tied by a compound token;
 /// `U.N.` is one word; `2,334` is `2334`; each character of Chinese, Japanese,
 /// Korean, Thai, Lao, Khmer and Burmese is a word, so that any substring is a
-/// phrase. What a number cites (citation.hpp) is a token besides. A blank line leaves paragraph_gap; a page number on a line of its
-/// own and a form feed take no position. tests/golden/ holds the rows.
+/// phrase. What a number cites (citation.hpp) is a token besides. A blank line leaves
+/// paragraph_gap; a page number on a line of its own and a form feed take no position.
+/// tests/golden/ holds the rows.
 ///
 /// `text` is meant to be UTF-8; other bytes part words. No text makes it
 /// throw, but for std::bad_alloc and what `sink` throws. Tokens come in order

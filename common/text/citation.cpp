@@ -210,8 +210,9 @@ std::optional<Citation> CitationReader::resolution(std::size_t begin) {
   if (!lead_) {
     // The United Nations' editors write `the resolution of 22 November [242 (1967)]`.
     const bool is_editors = begin > 0 && text_[begin - 1] == '[' && number->year != 0;
-    const bool has_session =
-        number->has_session && small_number(number->number) >= min_headless_number;
+    const bool has_session = number->has_session &&
+                             small_number(number->number) >= min_headless_number &&
+                             !numbers_divisions(neighbour_before(text_, begin).term);
     if (!has_session && !is_editors) return std::nullopt;
     cited.symbol = symbol_of(CitedBody::none, *number);
     return cited;
@@ -247,7 +248,8 @@ bool may_continue_citation(std::string_view text, std::size_t begin) {
   while (before.kind == Kind::comma) before = neighbour_before(text, before.begin);
   return before.kind == Kind::group || before.is_number() ||
          (before.kind == Kind::word &&
-          (before.term.size() == 1 || before.term == "in" || is_citation_word(before.term)));
+          (before.term.size() == 1 || before.term == "in" || numbers_divisions(before.term) ||
+           is_citation_word(before.term)));
 }
 
 }  // namespace demarche

@@ -80,19 +80,25 @@ constexpr std::array lettered_bodies = {NamedBody{"sc", CitedBody::security_coun
                                         NamedBody{"onu", CitedBody::united_nations}};
 
 /// Words of bodies that number resolutions of their own.
-constexpr std::array<Words, 43> foreign = {
-    "house",      "senate",     "congress",  "parliament", "parliamentary", "league",
-    "conference", "commission", "committee", "board",      "union",         "bureau",
-    "europe",     "european",   "arab",      "islamic",    "african",       "american",
-    "governors",  "bundestag",  "duma",      "knesset",    "majlis",        "oic",
-    "au",         "eu",         "oau",       "oas",        "gcc",           "asean",
-    "iaea",       "opcw",       "unesco",    "ilo",        "wha",           "imo",
-    "icao",       "itu",        "wmo",       "fao",        "concurrent",    "joint",
-    "trusteeship"};
+constexpr std::array<Words, 53> foreign = {
+    "house",      "senate",     "congress",    "parliament", "parliamentary",
+    "league",     "conference", "commission",  "committee",  "board",
+    "union",      "bureau",     "europe",      "european",   "arab",
+    "islamic",    "african",    "american",    "governors",  "bundestag",
+    "duma",       "knesset",    "majlis",      "oic",        "au",
+    "eu",         "oau",        "oas",         "gcc",        "asean",
+    "iaea",       "opcw",       "unesco",      "ilo",        "wha",
+    "imo",        "icao",       "itu",         "wmo",        "fao",
+    "concurrent", "joint",      "trusteeship", "commons",    "lords",
+    "summit",     "ministers",  "pace",        "health",     "world",
+    "women",      "cpd",        "csw"};
 
 /// Words that lead from a number to the body, and others before its name.
 constexpr std::array<Words, 8> genitives = {"of", "de", "du", "des", "d", "del", "da", "do"};
-constexpr std::array<Words, 7> fillers = {"the", "la", "le", "l", "s", "un", "on"};
+constexpr std::array<Words, 8> fillers = {"the", "la", "le", "l", "s", "un", "on", "for"};
+/// Other words of such bodies' names: `Commission for Social Development`.
+constexpr std::array<Words, 5> others = {"status", "development", "population", "narcotic",
+                                         "drugs"};
 
 /// Beyond so many words before the head nothing says whose it is.
 constexpr int max_words_of_body = 6;
@@ -126,10 +132,14 @@ CitedBody body_before(std::string_view text, std::size_t at, std::size_t& begin)
   std::string words;
   std::array<std::size_t, max_words_of_body> begins{};
   std::size_t count = 0;
-  for (Neighbour word = neighbour_before(text, at);
+  Neighbour last = neighbour_before(text, at);
+  // `Parliamentary Assembly, resolution 1373`: a body of the text's own, or none.
+  const bool is_apart = last.kind == Kind::comma;
+  if (is_apart) last = neighbour_before(text, last.begin);
+  for (Neighbour word = last;
        count < begins.size() && word.kind == Kind::word && is_citation_word(word.term);
        word = neighbour_before(text, word.begin)) {
-    if (count == 0 && is_capitals(text, word)) {
+    if (count == 0 && !is_apart && is_capitals(text, word)) {
       for (const NamedBody& lettered : lettered_bodies) {
         if (lettered.name != word.term) continue;
         begin = word.begin;
@@ -143,7 +153,7 @@ CitedBody body_before(std::string_view text, std::size_t at, std::size_t& begin)
     words = words.empty() ? word.term : word.term + ' ' + words;
   }
   for (const NamedBody& named : bodies) {
-    if (!ends_with_words(words, named.name)) continue;
+    if (is_apart || !ends_with_words(words, named.name)) continue;
     const bool is_full_name = named.name.find(' ') != std::string_view::npos;
     if (!is_full_name && has_foreign_word(words)) break;  // `Arab League Council`
     begin = begins[static_cast<std::size_t>(std::count(named.name.begin(), named.name.end(), ' '))];
@@ -171,8 +181,14 @@ int last_by(int year) {
   return index < last_of_year.size() ? last_of_year[index] : 1'000'000;
 }
 
+/// What is numbered with parts in Roman numerals, too.
+constexpr std::array<Words, 12> divisions = {"article",   "annex",   "chapter", "page",
+                                             "paragraph", "section", "table",   "figure",
+                                             "part",      "rule",    "volume",  "item"};
+
 }  // namespace
 
+bool numbers_divisions(std::string_view word) { return contains(divisions, word); }
 bool joins_citations(std::string_view word) { return contains(joining, word); }
 bool announces_number(std::string_view word) { return contains(announcing, word); }
 
@@ -184,8 +200,8 @@ bool is_citation_word(std::string_view word) {
     });
   };
   return contains(heads, word) || contains(council_heads, word) || contains(foreign, word) ||
-         contains(genitives, word) || contains(fillers, word) || joins_citations(word) ||
-         announces_number(word) || in(bodies) || in(lettered_bodies);
+         contains(genitives, word) || contains(fillers, word) || contains(others, word) ||
+         joins_citations(word) || announces_number(word) || in(bodies) || in(lettered_bodies);
 }
 
 std::optional<CitedHead> cited_head(std::string_view text, std::size_t at) {
@@ -196,9 +212,12 @@ std::optional<CitedHead> cited_head(std::string_view text, std::size_t at) {
   CitedHead head{word.begin, CitedBody::none, word.term.ends_with('s')};
   if (contains(council_heads, word.term) && is_capitals(text, word)) {
     head.body = CitedBody::security_council;
+    head.is_plural = true;  // `SCR 338 and 242`
     return head;
   }
-  if (!contains(heads, word.term)) return std::nullopt;
+  // `H.Res. 242` is the House's.
+  const bool is_anothers = word.term == "res" && word.begin > 0 && text[word.begin - 1] == '.';
+  if (!contains(heads, word.term) || is_anothers) return std::nullopt;
   // Russian plurals are not told apart from other cases.
   head.is_plural = (head.is_plural && word.term != "res") || word.term.starts_with("резол");
   head.body = body_before(text, word.begin, head.begin);

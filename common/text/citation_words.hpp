@@ -36,6 +36,8 @@ std::optional<CitedHead> cited_head(std::string_view text, std::size_t at);
 /// l’Assemblée générale`.
 CitedBody cited_body_after(std::string_view text, std::size_t at);
 
+/// Whether a folded word before a number says that it is no resolution's: `article`.
+bool numbers_divisions(std::string_view word);
 /// Whether a folded word joins the numbers of a list: `and`, `particular` of `in particular`.
 bool joins_citations(std::string_view word);
 /// Whether a folded word announces a number: `no`, of `resolution No. 242`.
@@ -44,8 +46,8 @@ bool announces_number(std::string_view word);
 bool is_citation_word(std::string_view word);
 
 /// Whether the Security Council's resolution `number` is of that year, give or
-/// take one, or as high as no other is. General Assembly resolutions of before 1976 have the same numbers, and
-/// texts give their year where they should give the session: 1514 is not of 1960.
+/// take one, or as high as no other is. General Assembly resolutions of before 1976 have the same
+/// numbers, and texts give their year where they should give the session: 1514 is not of 1960.
 bool is_security_council_year(int number, int year);
 
 }  // namespace demarche

@@ -23,7 +23,7 @@ constexpr std::size_t max_blank_bytes = 64;
 constexpr std::array<std::string_view, 6> abbreviations = {"res", "resol", "no", "nos", "n", "nr"};
 
 constexpr char32_t degree_sign = 0x00B0, ordinal_sign = 0x00BA, no_break_space = 0x00A0,
-                   narrow_no_break_space = 0x202F;
+                   narrow_no_break_space = 0x202F, numero_sign = 0x2116;
 
 bool is_blank(const Character& character) {
   switch (character.code) {
@@ -36,6 +36,7 @@ bool is_blank(const Character& character) {
     case ordinal_sign:
     case no_break_space:
     case narrow_no_break_space:
+    case numero_sign:
       return true;
     default:
       return character.type == CharacterType::apostrophe ||

@@ -39,6 +39,10 @@ public:
       auto reader = TableReader::from_header(*header, quoted_, names_);
       if (!reader) return tl::make_unexpected(std::move(reader.error()));
       reader_.emplace(std::move(*reader));
+      auto first = chunks_.next();
+      if (first && *first && (*first)->bytes.find('\0') != std::string::npos)
+        return tl::make_unexpected(std::string("not text: it holds NULs"));
+      return first;
     }
     return chunks_.next();
   }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "indexer/readers/form.hpp"
 #include "indexer/readers/table.hpp"
 #include "indexer/sources/record_chunks.hpp"
 
@@ -52,6 +53,11 @@ tl::expected<TableReader, std::string> TableReader::from_header(std::string_view
                                                                 bool quoted,
                                                                 const RecordNames& names) {
   const auto refuse = [](std::string reason) { return tl::make_unexpected(std::move(reason)); };
+  if (auto reason = foreign_content(header)) return refuse(std::move(*reason));
+  const std::size_t carriage = header.find('\r');
+  if (carriage != std::string_view::npos &&
+      header.substr(carriage).find_first_not_of("\r\n") != std::string_view::npos)
+    return refuse("its lines end in CR alone, which is not read in tables");
   auto decoded = decode_text(header);
   if (!decoded) return refuse(std::move(decoded.error()));
   TableReader reader(names, quoted);
@@ -80,7 +86,8 @@ void TableReader::read(const LineChunk& chunk,
                        const std::function<void(ReadRecord&&)>& take) const {
   if (chunk.is_too_long) {
     take({chunk.first_line, chunk.first_record,
-          tl::make_unexpected(fmt::format("longer than {} MiB", max_statement_bytes >> 20U))});
+          tl::make_unexpected(fmt::format("longer than {} MiB, or its quotation mark is not closed",
+                                          max_statement_bytes >> 20U))});
     return;
   }
   std::uint64_t line = chunk.first_line;

@@ -53,6 +53,28 @@ LineChunk RecordChunks::take(std::size_t end) {
   return chunk;
 }
 
+/// Takes the record that is too long to be held.
+tl::expected<std::optional<LineChunk>, std::string> RecordChunks::pass_over() {
+  LineChunk chunk;
+  chunk.first_line = line_;
+  chunk.first_record = record_++;
+  chunk.is_too_long = true;
+  for (bool is_first = true;; is_first = false) {
+    // The quotation begins in the first part, and is closed in none of it.
+    const std::size_t mark = is_first ? std::string::npos : pending_.find('"');
+    const std::size_t line_end =
+        mark == std::string::npos ? std::string::npos : pending_.find('\n', mark);
+    const std::size_t end = line_end == std::string::npos ? pending_.size() : line_end + 1;
+    line_ += static_cast<std::uint64_t>(
+        std::count(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+    pending_.erase(0, end);
+    if (mark != std::string::npos) return chunk;
+    const auto more = read_more();
+    if (!more) return tl::make_unexpected(more.error());
+    if (!*more) return chunk;
+  }
+}
+
 tl::expected<std::string, std::string> RecordChunks::header() {
   for (;;) {
     const auto end = record_end(pending_, 0, quoted_);
@@ -79,6 +101,7 @@ tl::expected<std::optional<LineChunk>, std::string> RecordChunks::next() {
     if (!more) return tl::make_unexpected(more.error());
     if (!*more) break;
   }
+  if (pending_.size() > max_record_bytes_) return pass_over();
   if (!pending_.empty()) {
     // The last record has no line end, or a quotation mark is not closed.
     const std::size_t line_end = pending_.find('\n');

@@ -19,7 +19,8 @@ std::optional<std::size_t> record_end(std::string_view text, std::size_t at, boo
 
 /// Reads a file of a table's records, in chunks that end where a record ends: a
 /// cell in quotation marks may hold line ends. A mark that is never closed
-/// takes nothing else along: the line it stands in is then a record by itself.
+/// takes nothing else along: the line it stands in is then a record by itself. A
+/// record that is too long to be held is passed over to the next mark, as one.
 /// Holds a chunk and the longest record. For one thread, as LineChunks.
 class RecordChunks {
 public:
@@ -39,6 +40,7 @@ public:
 private:
   tl::expected<bool, std::string> read_more();
   LineChunk take(std::size_t end);
+  tl::expected<std::optional<LineChunk>, std::string> pass_over();
 
   LineChunks lines_;
   bool quoted_;

@@ -30,13 +30,18 @@ FilterQuery named(const std::string& field, const std::string& key, const TermQu
   FilterQuery filter{{}, fmt::format("{} = {}", field, key), {}, std::move(found.meanings)};
   std::set<std::string> keys{key};
   std::vector<Query> values{Query(field_value_term(field, key))};
-  for (const std::string_view name : found.names) {
+  const auto add = [&](const std::string& name) {
     const std::string other = value_key(name);
     const std::string term = field_value_term(field, other);
-    if (!keys.insert(other).second || !terms.has(term)) continue;
+    if (!keys.insert(other).second || !terms.has(term)) return;
     values.emplace_back(term);
     filter.understood += " or " + other;
-    filter.names.emplace_back(name);
+    filter.names.push_back(name);
+  };
+  for (const std::string_view name : found.names) {
+    // `The Russian Federation` is how statements are signed.
+    add(std::string(name));
+    add("The " + std::string(name));
   }
   filter.query = Query(Query::OP_OR, values.begin(), values.end());
   return filter;

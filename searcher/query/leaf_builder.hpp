@@ -67,8 +67,7 @@ private:
   void add_phrase(const std::vector<QueryWord>& words, const SpellingRules& rules, BuiltLeaf& out);
   SpellingRules rules(bool acronyms, const std::string& field, bool exact) const;
   std::vector<NameSpan> names_in(const std::vector<QueryWord>& words, bool exact) const;
-  std::vector<Pattern> name_patterns(std::string_view name, const std::string& field,
-                                     bool inflected, bool& cut);
+  std::vector<Pattern> name_patterns(std::string_view name, const std::string& field, bool& cut);
   void add_names(const FoundName& name, const std::vector<QueryWord>& typed, BuiltLeaf& out);
   static std::string other_names(std::size_t count);
   void add_spellings(std::vector<NameSpan> spans, const std::vector<QueryWord>& words,

@@ -58,7 +58,7 @@ void LeafBuilder::add_names(const FoundName& name, const std::vector<QueryWord>&
   for (const std::string_view other : without_longer(name.names)) {
     std::vector<Pattern>& patterns = out.leaf.patterns;
     const std::size_t before = patterns.size();
-    for (Pattern& pattern : name_patterns(other, out.leaf.field, true, out.cut)) {
+    for (Pattern& pattern : name_patterns(other, out.leaf.field, out.cut)) {
       if (std::find(patterns.begin(), patterns.end(), pattern) == patterns.end())
         patterns.push_back(std::move(pattern));
     }
@@ -86,7 +86,7 @@ void LeafBuilder::add_spellings(std::vector<NameSpan> spans, const std::vector<Q
     for (const std::string_view other : span.name.names) {
       if (value_key(other) == typed && (!capitals || is_in_capitals(query_words(other, false))))
         continue;
-      std::vector<Pattern> patterns = name_patterns(other, out.leaf.field, false, out.cut);
+      std::vector<Pattern> patterns = name_patterns(other, out.leaf.field, out.cut);
       for (std::size_t i = 0; i < patterns.size(); ++i) {
         std::vector<Pattern>& to = i == 0 ? spellings.others : parted;
         to.push_back(patterns[i]);
@@ -102,9 +102,10 @@ void LeafBuilder::add_spellings(std::vector<NameSpan> spans, const std::vector<Q
 
 /// What finds a name of the table, whatever capitals mean in the query; nothing
 /// where no statement can have it, or where a field, which has no acronyms,
-/// would find another word by it.
+/// would find another word by it. A name added has no other forms: those of
+/// `Crimée` in English are those of `crime`.
 std::vector<Pattern> LeafBuilder::name_patterns(std::string_view name, const std::string& field,
-                                                bool inflected, bool& cut) {
+                                                bool& cut) {
   const std::vector<QueryWord> words = query_words(name, false);
   const QueryWord& first = words.front();
   std::vector<Pattern> patterns;
@@ -115,8 +116,6 @@ std::vector<Pattern> LeafBuilder::name_patterns(std::string_view name, const std
       patterns.push_back({{Kind::acronym, first.term}});
     else if (terms_.is_mostly_capitals(first.term))
       patterns.push_back({{Kind::word, first.term}});
-  } else if (words.size() == 1 && inflected) {
-    patterns = this->inflected(first, field).leaf.patterns;
   } else {
     patterns = phrase_patterns(words, spelling, cut);
   }

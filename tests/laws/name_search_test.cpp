@@ -172,6 +172,16 @@ TEST_CASE("the names of a hit are marked, and rank as one word", "[laws][names]"
   CHECK(results.hits[0].score == Approx(results.hits[1].score).epsilon(0.2));
 }
 
+TEST_CASE("a name that is added is found as it is written, and not by its stem", "[laws][names]") {
+  test::Archive archive;
+  archive.write("crime", "Language: en\n\nCrimes against small islands are crimes.\n");
+  archive.write("crimea", "Language: en\n\nThey spoke of Crimea and of Iceland.\n");
+  archive.write("french", "Language: fr\n\nIls ont parlé de la Crimée et de l'Islande.\n");
+  REQUIRE(archive.index() == 0);
+  CHECK(archive.find("Crimea") == Ids{"crimea", "french"});
+  CHECK(archive.find("Iceland") == Ids{"crimea", "french"});
+}
+
 TEST_CASE("a filter of issuers or places takes any name or code of its value", "[laws][names]") {
   test::Archive archive;
   const auto issued = [&](const std::string& id, const std::string& issuer,
@@ -191,6 +201,7 @@ TEST_CASE("a filter of issuers or places takes any name or code of its value", "
   issued("geo", "Georgia", "x");
   issued("un", "United Nations", "x");
   issued("us", "USA", "x");
+  issued("rus", "The Russian Federation", "x");
   REQUIRE(archive.index() == 0);
   const Ids pakistan = {"pak", "pakistan", "islamic"};
   const std::vector<Row> rows = {{"issuer:PAK", pakistan},
@@ -216,6 +227,7 @@ TEST_CASE("a filter of issuers or places takes any name or code of its value", "
   check(archive, rows);
   check(archive, {{"issuer:PAK", {"pak"}}, {"issuer:Pakistan", {"pakistan"}}},
         [](SearcherOptions& options) { options.aliases = false; });
+  CHECK(archive.find("issuer:RUS") == Ids{"rus"});
   CHECK(archive.search("issuer:Pakistan").query.aliases ==
         std::vector<std::string>{"Pakistan = Islamic Republic of Pakistan", "Pakistan = PAK"});
   CHECK(archive.search("issuer:Congo").query.notes ==

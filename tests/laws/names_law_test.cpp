@@ -120,7 +120,7 @@ const NameArchives& archives() {
 
 }  // namespace
 
-TEST_CASE("a name finds what its variants find, each by itself", "[laws][names]") {
+TEST_CASE("a name finds what its variants find, each by itself", "[laws][names][long]") {
   Asked asked({archives().whole.index_path()});
   const LawResult result = alias_law(asked, test::built_in_rows(), true);
   CHECK(result.broken == std::vector<std::string>{});
@@ -129,14 +129,14 @@ TEST_CASE("a name finds what its variants find, each by itself", "[laws][names]"
 }
 
 TEST_CASE("names that find themselves alone would be seen to break that law",
-          "[laws][names][control]") {
+          "[laws][names][control][long]") {
   Asked asked({archives().whole.index_path()});
   const std::vector<NameRow> some(test::built_in_rows().begin(),
                                   test::built_in_rows().begin() + 20);
   CHECK(alias_law(asked, some, false).broken.size() > 50);
 }
 
-TEST_CASE("names find the same in several indexes as in one", "[laws][names]") {
+TEST_CASE("names find the same in several indexes as in one", "[laws][names][long]") {
   Asked one({archives().whole.index_path()});
   Asked two({archives().first.index_path(), archives().second.index_path()});
   for (const NameRow& row : test::built_in_rows()) {
@@ -148,7 +148,7 @@ TEST_CASE("names find the same in several indexes as in one", "[laws][names]") {
 }
 
 TEST_CASE("ambiguous names are never widened, and it is said what they could mean",
-          "[laws][names]") {
+          "[laws][names][long]") {
   Asked asked({archives().whole.index_path()});
   std::size_t tried = 0;
   for (const NameRow& row : test::built_in_rows()) {
@@ -172,7 +172,7 @@ TEST_CASE("ambiguous names are never widened, and it is said what they could mea
   CHECK(tried > 40);
 }
 
-TEST_CASE("what is added to a query is listed, and nothing else", "[laws][names]") {
+TEST_CASE("what is added to a query is listed, and nothing else", "[laws][names][long]") {
   Asked asked({archives().whole.index_path()});
   CHECK(asked.report("Türkiye").aliases == std::vector<std::string>{"Türkiye = Turkey",
                                                                     "Türkiye = Turkish Republic",
@@ -190,7 +190,7 @@ TEST_CASE("what is added to a query is listed, and nothing else", "[laws][names]
                                  "of Côte d'Ivoire = of the republique de cote d ivoire"});
 }
 
-TEST_CASE("what of many spellings was not tried is said", "[laws][names]") {
+TEST_CASE("what of many spellings was not tried is said", "[laws][names][long]") {
   Asked asked({archives().whole.index_path()});
   const QueryReport report = asked.report("\"of North Korea and South Korea and of Turkey\"");
   REQUIRE(report.notes.size() == 1);
@@ -198,7 +198,7 @@ TEST_CASE("what of many spellings was not tried is said", "[laws][names]") {
   CHECK(asked.report("\"of North Korea and then\"").notes.empty());
 }
 
-TEST_CASE("a name that the index cannot have is not added", "[laws][names]") {
+TEST_CASE("a name that the index cannot have is not added", "[laws][names][long]") {
   test::Archive archive;
   archive.write("a", "The answer of the DPRK came.");
   REQUIRE(archive.index() == 0);

@@ -130,14 +130,19 @@ void check_interrupted() {
   if (interrupt_pending.load(std::memory_order_relaxed)) throw Interrupted();
 }
 
+std::optional<std::string> xdg_folder(const char* variable, std::string_view below_home) {
+  // The specification has relative values ignored.
+  const char* const folder = non_empty_variable(variable);
+  if (folder != nullptr && *folder == '/') return folder;
+  const char* const home = non_empty_variable("HOME");
+  if (home == nullptr) return std::nullopt;
+  return fmt::format("{}/{}", home, below_home);
+}
+
 std::string default_index_path() {
   if (const char* path = non_empty_variable("DEMARCHE_DB")) return path;
-  // The XDG specification has relative values ignored.
-  const char* data_home = non_empty_variable("XDG_DATA_HOME");
-  if (data_home != nullptr && *data_home == '/') return fmt::format("{}/demarche/index", data_home);
-  if (const char* home = non_empty_variable("HOME")) {
-    return fmt::format("{}/.local/share/demarche/index", home);
-  }
+  if (const auto data = xdg_folder("XDG_DATA_HOME", ".local/share"))
+    return *data + "/demarche/index";
   throw UsageError("no place for the index: DEMARCHE_DB, XDG_DATA_HOME and HOME are all unset",
                    "name one with --db PATH");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,11 @@ void print_message(std::string_view name, std::string_view kind, std::string_vie
 void defer_interrupts();
 /// Throws Interrupted if a deferred SIGINT or SIGTERM has come.
 void check_interrupted();
+
+/// A user's folder as the XDG Base Directory Specification has it: what the
+/// variable says, if that is absolute, else `below_home` in $HOME. Nothing
+/// where neither is set.
+std::optional<std::string> xdg_folder(const char* variable, std::string_view below_home);
 
 /// Where the index is unless --db says so: $DEMARCHE_DB, else
 /// $XDG_DATA_HOME/demarche/index, else ~/.local/share/demarche/index.

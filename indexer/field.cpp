@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/statement.hpp"
+#include "common/text/ascii.hpp"
 
 namespace demarche {
 namespace {
@@ -11,10 +12,6 @@ namespace {
 constexpr std::size_t max_name_bytes = 64;
 
 bool is_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
-
-char to_lower(char byte) {
-  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
-}
 
 bool may_stand_in_name(char byte) {
   return is_lower(byte) || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
@@ -30,8 +27,7 @@ bool is_c1_control(std::string_view text, std::size_t at) {
 
 std::optional<std::string> field_name(std::string_view name) {
   if (name.empty() || name.size() > max_name_bytes) return std::nullopt;
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
+  std::string lower = lower_ascii(name);
   if (!is_lower(lower.front())) return std::nullopt;
   if (!std::all_of(lower.begin(), lower.end(), may_stand_in_name)) return std::nullopt;
   return lower == "lang" ? "language" : lower;

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "common/error.hpp"
+#include "common/program.hpp"
 
 namespace demarche {
 namespace {
@@ -18,16 +18,6 @@ namespace fs = std::filesystem;
 
 /// More is no table that somebody wrote, and no offset in a NameIndex.
 constexpr std::size_t max_file_bytes = 16 << 20;
-
-/// Empty where nothing says where it would be.
-std::string default_file() {
-  // The XDG specification has relative values ignored.
-  const char* const config = std::getenv("XDG_CONFIG_HOME");
-  if (config != nullptr && *config == '/') return fmt::format("{}/demarche/names.tsv", config);
-  const char* const home = std::getenv("HOME");
-  return home == nullptr || *home == '\0' ? std::string{}
-                                          : fmt::format("{}/.config/demarche/names.tsv", home);
-}
 
 std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -52,9 +42,11 @@ void append(const std::string& path, std::vector<NameRow>& rows) {
 
 NameTable read_names(const std::vector<std::string>& files) {
   std::vector<NameRow> rows;
-  std::error_code none;
-  const std::string own = default_file();
-  if (!own.empty() && fs::exists(own, none)) append(own, rows);
+  if (const auto config = xdg_folder("XDG_CONFIG_HOME", ".config")) {
+    const std::string own = *config + "/demarche/names.tsv";
+    std::error_code none;
+    if (fs::exists(own, none)) append(own, rows);
+  }
   for (const std::string& file : files) append(file, rows);
   return rows.empty() ? NameTable() : NameTable(std::move(rows));
 }

@@ -58,7 +58,26 @@ std::vector<RankedDocument> ordered(const Xapian::MSet& matches, Xapian::doccoun
   return page;
 }
 
+/// The query without a ranking.
+Xapian::Enquire enquire_for(const Xapian::Database& database, const Xapian::Query& query) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return enquire;
+}
+
 }  // namespace
+
+std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query) {
+  // With every document checked, Xapian's estimate is the number itself.
+  return enquire_for(database, query)
+      .get_mset(0, 0, database.get_doccount())
+      .get_matches_estimated();
+}
+
+bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query) {
+  return enquire_for(database, query).get_mset(0, 1).empty();
+}
 
 RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
                 std::size_t offset, std::size_t limit) {

@@ -36,4 +36,9 @@ struct RankedPage {
 RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
                 std::size_t offset, std::size_t limit);
 
+/// The exact number of statements that a query finds. Xapian's errors pass through.
+std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query);
+/// Whether a query finds no statement; in less time than count(). Xapian's errors pass through.
+bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query);
+
 }  // namespace demarche

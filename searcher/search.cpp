@@ -69,15 +69,6 @@ UnderstoodQuery understand(const StatementIndex& index, const SearcherOptions& o
   return query;
 }
 
-/// The exact number of statements that a query finds.
-std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query) {
-  Xapian::Enquire enquire(database);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  // With every document checked, Xapian's estimate is the number itself.
-  return enquire.get_mset(0, 0, database.get_doccount()).get_matches_estimated();
-}
-
 QueryReport report_of(const StatementIndex& index, const SearcherOptions& options,
                       const UnderstoodQuery& query, bool term_counts) {
   const CompiledQuery& compiled = query.compiled;
@@ -99,9 +90,9 @@ std::string fruitful_suggestion(const StatementIndex& index, const SearcherOptio
   const Xapian::Database& database = index.database();
   SearcherOptions meant = options;
   meant.query = suggestion_for(query.compiled, options.query, database);
-  const bool finds =
-      !meant.query.empty() && count(database, understand(index, meant).compiled.query) > 0;
-  return finds ? std::move(meant.query) : std::string();
+  if (meant.query.empty() || finds_nothing(database, understand(index, meant).compiled.query))
+    return {};
+  return std::move(meant.query);
 }
 
 Hit bare_hit(const RankedDocument& ranked) {

@@ -11,6 +11,7 @@
 #include "common/text/character.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/query/term_queries.hpp"
+#include "searcher/ranking.hpp"
 
 namespace demarche {
 namespace {
@@ -30,16 +31,6 @@ struct TypedWord {
 bool is_letters(std::string_view term) {
   return std::none_of(term.begin(), term.end(),
                       [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '_'; });
-}
-
-std::u32string letters_of(std::string_view word) {
-  std::u32string letters;
-  for (std::size_t at = 0; at < word.size();) {
-    const CodePoint here = code_point_at(word, at);
-    letters += here.value;
-    at += here.bytes;
-  }
-  return letters;
 }
 
 /// The words of a part of the query that may be misspelt: none in capitals, and
@@ -79,7 +70,7 @@ public:
 
   /// The word that was probably meant; empty for none.
   std::string nearest(const std::string& word) const {
-    const std::u32string letters = letters_of(word);
+    const std::u32string letters = code_points(word);
     if (letters.size() < min_letters) return {};
     Best best;
     add(letters, letters[0], best);
@@ -103,7 +94,7 @@ private:
          ++term, ++compared) {
       const std::string word = (*term).substr(start_.size());
       if (!is_letters(word)) continue;
-      const std::size_t distance = edit_distance(letters, letters_of(word), limit);
+      const std::size_t distance = edit_distance(letters, code_points(word), limit);
       if (distance > limit) continue;
       double score = term.get_termfreq();
       for (std::size_t edit = 0; edit < distance; ++edit) score /= edit_weight;
@@ -116,13 +107,6 @@ private:
   std::string start_;  ///< of its terms
 };
 
-bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query) {
-  Xapian::Enquire enquire(database);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  return enquire.get_mset(0, 1).empty();
-}
-
 }  // namespace
 
 std::string suggestion_for(const CompiledQuery& query, std::string_view typed,
@@ -130,10 +114,15 @@ std::string suggestion_for(const CompiledQuery& query, std::string_view typed,
   std::map<std::size_t, std::pair<std::size_t, std::string>> meant;  // by begin
   std::size_t unknown = 0;
   for (const CompiledLeaf& leaf : query.leaves) {
-    if (!leaf.words_at || !finds_nothing(database, leaf.query)) continue;
+    if (!leaf.words_at) continue;
     const Vocabulary vocabulary(database, leaf.leaf.field);
-    for (const TypedWord& word : plain_words(typed, *leaf.words_at)) {
-      if (meant.count(word.begin) > 0 || vocabulary.has(word.term)) continue;
+    std::vector<TypedWord> words = plain_words(typed, *leaf.words_at);
+    std::erase_if(words, [&](const TypedWord& word) {
+      return meant.count(word.begin) > 0 || vocabulary.has(word.term);
+    });
+    // Only now: to look for a phrase costs more than to look its words up.
+    if (words.empty() || !finds_nothing(database, leaf.query)) continue;
+    for (const TypedWord& word : words) {
       if (++unknown > max_unknown_words) return {};
       if (std::string nearest = vocabulary.nearest(word.term); !nearest.empty())
         meant[word.begin] = {word.end, std::move(nearest)};

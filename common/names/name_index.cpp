@@ -10,15 +10,6 @@
 namespace demarche {
 namespace {
 
-bool is_acronym(std::string_view text) {
-  std::size_t words = 0, acronyms = 0;
-  analyze(text, 1, [&](const Token& token) {
-    words += token.kind == TokenKind::word ? 1 : 0;
-    acronyms += token.kind == TokenKind::acronym ? 1 : 0;
-  });
-  return words == 1 && acronyms == 1;
-}
-
 std::uint32_t append(std::string_view text, std::string& pool) {
   const auto begin = static_cast<std::uint32_t>(pool.size());
   pool += text;
@@ -51,6 +42,15 @@ std::span<const std::uint32_t> NameIndex::with_key(std::string_view wanted) cons
     return key(variants[i]).size() == wanted.size();
   });
   return {beginning.begin(), last};
+}
+
+bool is_acronym(std::string_view name) {
+  std::size_t words = 0, acronyms = 0;
+  analyze(name, 1, [&](const Token& token) {
+    words += token.kind == TokenKind::word ? 1 : 0;
+    acronyms += token.kind == TokenKind::acronym ? 1 : 0;
+  });
+  return words == 1 && acronyms == 1;
 }
 
 PackedNames pack_names(const std::vector<NameRow>& rows) {

@@ -11,6 +11,9 @@
 
 namespace demarche {
 
+/// Whether a name is one word in capitals, which is found in capitals alone.
+bool is_acronym(std::string_view name);
+
 /// A NameVariant where it lies in a NameIndex.
 struct PackedVariant {
   std::uint32_t text, key;  ///< where they begin in the pool; key: value_key() of the text
@@ -18,7 +21,7 @@ struct PackedVariant {
   std::uint32_t row;  ///< numbered from 0
   NameUse use;
   bool ambiguous;
-  bool acronym;  ///< one word in capitals
+  bool acronym;  ///< is_acronym() of the text
 };
 
 /// A table of names, ready to be searched: views into memory that outlives it.

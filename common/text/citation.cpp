@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "common/text/ascii.hpp"
 #include "common/text/character.hpp"
 #include "common/text/citation_words.hpp"
 #include "common/text/neighbour.hpp"
@@ -138,13 +139,13 @@ std::optional<Citation> symbol_at(std::string_view text, std::size_t begin, std:
   if (std::any_of(run.begin(), run.begin() + static_cast<std::ptrdiff_t>(number - begin),
                   is_ascii_digit))
     return std::nullopt;  // it was read at an earlier number
-  Citation cited{begin, end, small_letters(run), {}};
+  Citation cited{begin, end, lower_ascii(run), {}};
   constexpr std::string_view resolutions = "/RES/";
   const std::size_t at = run.find(resolutions);
   if (at == std::string_view::npos) return cited;
   const auto found = read_resolution_number(text, begin + at + resolutions.size());
   if (!found) return cited;
-  cited.symbol = small_letters(run.substr(0, at + resolutions.size()));
+  cited.symbol = lower_ascii(run.substr(0, at + resolutions.size()));
   if (!found->session.empty()) cited.symbol += found->session + '/';
   cited.symbol += found->number;
   cited.part = found->part;

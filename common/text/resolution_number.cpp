@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "common/text/ascii.hpp"
 #include "common/text/character.hpp"
 #include "common/text/citation_words.hpp"
 #include "common/text/neighbour.hpp"
@@ -86,7 +87,7 @@ private:
     const bool goes_on = gap == 1 && next.kind == Kind::word && !joins_citations(next.term) &&
                          cited_body_after(text_, after) == CitedBody::none;
     if (goes_on) return;
-    number_.part = small_letters(text_.substr(after - 1, 1));
+    number_.part = lower_ascii(text_.substr(after - 1, 1));
     number_.end = at_ = after;
   }
 
@@ -123,13 +124,6 @@ int small_number(std::string_view digits) {
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   return error == std::errc{} && end == digits.data() + digits.size() && digits.size() <= 4 ? number
                                                                                             : 0;
-}
-
-std::string small_letters(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return is_capital(c) ? static_cast<char>(c + ('a' - 'A')) : c; });
-  return out;
 }
 
 std::optional<ResolutionNumber> read_resolution_number(std::string_view text, std::size_t begin) {

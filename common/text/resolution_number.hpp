@@ -30,9 +30,6 @@ int small_number(std::string_view digits);
 /// Whether it can be a year of the United Nations.
 constexpr bool is_resolution_year(int number) { return number >= 1946 && number < 2100; }
 
-/// Letters of ASCII in small letters.
-std::string small_letters(std::string_view text);
-
 constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 /// A letter or digit of ASCII.
 constexpr bool is_symbol_character(char c) {

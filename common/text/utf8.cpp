@@ -21,6 +21,16 @@ CodePoint code_point_at(std::string_view text, std::size_t at) {
   return {static_cast<char32_t>(code_point), static_cast<std::size_t>(end), true};
 }
 
+std::u32string code_points(std::string_view text) {
+  std::u32string points;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint here = code_point_at(text, at);
+    points += here.value;
+    at += here.bytes;
+  }
+  return points;
+}
+
 bool is_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint here = code_point_at(text, at);

@@ -21,6 +21,9 @@ CodePoint code_point_at(std::string_view text, std::size_t at);
 /// Whether all of `text` is valid UTF-8.
 bool is_utf8(std::string_view text);
 
+/// The code points of `text`; U+FFFD for each byte that is not UTF-8.
+std::u32string code_points(std::string_view text);
+
 /// Appends a Unicode scalar value.
 void append_utf8(char32_t code_point, std::string& out);
 

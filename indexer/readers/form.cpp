@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "common/text/ascii.hpp"
+
 namespace demarche {
 namespace {
 
@@ -73,11 +75,7 @@ std::string ending(std::string_view name) {
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return {};
-  std::string letters(name.substr(dot + 1));
-  for (char& letter : letters) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return letters;
+  return lower_ascii(name.substr(dot + 1));
 }
 
 }  // namespace

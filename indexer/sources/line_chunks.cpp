@@ -21,6 +21,12 @@ bool is_blank_line(std::string_view line) {
   return line.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+std::string take_front(std::string& pending, std::size_t bytes) {
+  std::string rest = pending.substr(bytes);
+  pending.resize(bytes);
+  return std::exchange(pending, std::move(rest));
+}
+
 LineChunks::LineChunks(Descriptor file, std::size_t slice_bytes, std::size_t max_line_bytes)
     : file_(std::move(file)),
       // So no line of a chunk of several is too long.
@@ -95,9 +101,7 @@ LineChunk LineChunks::take(std::size_t end) {
   LineChunk chunk;
   chunk.first_line = line_;
   chunk.first_record = record_;
-  std::string rest = pending_.substr(end);
-  pending_.resize(end);
-  chunk.bytes = std::exchange(pending_, std::move(rest));
+  chunk.bytes = take_front(pending_, end);
   for (std::string_view lines = chunk.bytes; !lines.empty(); ++line_) {
     const std::string_view line = lines.substr(0, lines.find('\n'));
     if (!is_blank_line(line)) ++record_;

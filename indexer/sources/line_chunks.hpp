@@ -25,6 +25,9 @@ struct LineChunk {
 /// Whether a line (with or without its LF) holds nothing but spaces, tabs and CRs.
 bool is_blank_line(std::string_view line);
 
+/// Takes the first `bytes` of `pending` off it: for large texts, of which the rest is small.
+std::string take_front(std::string& pending, std::size_t bytes);
+
 /// Reads a file of lines from its beginning, in slices that end where a line
 /// ends. A UTF-8 byte order mark at the beginning is dropped. What the lines
 /// say is none of its business. Holds little more than a slice or the longest

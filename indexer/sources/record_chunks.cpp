@@ -5,6 +5,13 @@
 #include <utility>
 
 namespace demarche {
+namespace {
+
+std::uint64_t lines_in(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
 
 std::optional<std::size_t> record_end(std::string_view text, std::size_t at, bool quoted) {
   for (bool inside = false;;) {
@@ -37,66 +44,62 @@ tl::expected<bool, std::string> RecordChunks::read_more() {
   return !too_long_;
 }
 
-LineChunk RecordChunks::take(std::size_t end) {
+/// The records that end at `end`, which are so many but for blank ones.
+LineChunk RecordChunks::take(std::size_t end, std::uint64_t records) {
   LineChunk chunk;
   chunk.first_line = line_;
   chunk.first_record = record_;
-  std::string rest = pending_.substr(end);
-  pending_.resize(end);
-  chunk.bytes = std::exchange(pending_, std::move(rest));
-  line_ += static_cast<std::uint64_t>(std::count(chunk.bytes.begin(), chunk.bytes.end(), '\n'));
-  for (std::size_t at = 0; at < chunk.bytes.size();) {
-    const std::size_t next = record_end(chunk.bytes, at, quoted_).value_or(chunk.bytes.size());
-    if (!is_blank_line(std::string_view(chunk.bytes).substr(at, next - at))) ++record_;
-    at = next;
-  }
+  chunk.bytes = take_front(pending_, end);
+  line_ += lines_in(chunk.bytes);
+  record_ += records;
   return chunk;
 }
 
-/// Takes the record that is too long to be held.
+/// Takes the record that is too long to be held: all that is pending, in which a
+/// quotation begins, and what follows up to the line that closes it.
 tl::expected<std::optional<LineChunk>, std::string> RecordChunks::pass_over() {
   LineChunk chunk;
   chunk.first_line = line_;
   chunk.first_record = record_++;
   chunk.is_too_long = true;
-  for (bool is_first = true;; is_first = false) {
-    // The quotation begins in the first part, and is closed in none of it.
-    const std::size_t mark = is_first ? std::string::npos : pending_.find('"');
-    const std::size_t line_end =
-        mark == std::string::npos ? std::string::npos : pending_.find('\n', mark);
-    const std::size_t end = line_end == std::string::npos ? pending_.size() : line_end + 1;
-    line_ += static_cast<std::uint64_t>(
-        std::count(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
-    pending_.erase(0, end);
-    if (mark != std::string::npos) return chunk;
+  line_ += lines_in(pending_);
+  pending_.clear();
+  for (;;) {
     const auto more = read_more();
     if (!more) return tl::make_unexpected(more.error());
     if (!*more) return chunk;
+    const std::size_t mark = pending_.find('"');
+    const std::size_t line_end = mark == std::string::npos ? mark : pending_.find('\n', mark);
+    line_ += lines_in(
+        take_front(pending_, line_end == std::string::npos ? pending_.size() : line_end + 1));
+    if (mark != std::string::npos) return chunk;
   }
 }
 
 tl::expected<std::string, std::string> RecordChunks::header() {
   for (;;) {
     const auto end = record_end(pending_, 0, quoted_);
-    if (end) {
-      std::string record = take(*end).bytes;
-      record_ = 1;
-      if (!is_blank_line(record)) return record;
-      continue;
+    if (!end) {
+      const auto more = read_more();
+      if (!more) return tl::make_unexpected(more.error());
+      if (*more) continue;
     }
-    const auto more = read_more();
-    if (!more) return tl::make_unexpected(more.error());
-    if (*more) continue;
-    record_ = 1;
-    return take(pending_.size()).bytes;
+    std::string record = take(end.value_or(pending_.size()), 0).bytes;
+    if (!end || !is_blank_line(record)) return record;
   }
 }
 
 tl::expected<std::optional<LineChunk>, std::string> RecordChunks::next() {
+  const auto is_blank = [this](std::size_t begin, std::size_t end) {
+    return is_blank_line(std::string_view(pending_).substr(begin, end - begin));
+  };
   std::size_t end = 0;  // of the last record that is whole
-  for (;;) {
-    while (const auto next = record_end(pending_, end, quoted_)) end = *next;
-    if (end > 0) return take(end);
+  for (std::uint64_t records = 0;;) {
+    while (const auto next = record_end(pending_, end, quoted_)) {
+      records += is_blank(end, *next) ? 0 : 1;
+      end = *next;
+    }
+    if (end > 0) return take(end, records);
     const auto more = read_more();
     if (!more) return tl::make_unexpected(more.error());
     if (!*more) break;
@@ -105,7 +108,8 @@ tl::expected<std::optional<LineChunk>, std::string> RecordChunks::next() {
   if (!pending_.empty()) {
     // The last record has no line end, or a quotation mark is not closed.
     const std::size_t line_end = pending_.find('\n');
-    return take(line_end == std::string::npos ? pending_.size() : line_end + 1);
+    end = line_end == std::string::npos ? pending_.size() : line_end + 1;
+    return take(end, is_blank(0, end) ? 0 : 1);
   }
   if (!too_long_) return std::nullopt;
   LineChunk chunk = std::move(*std::exchange(too_long_, std::nullopt));

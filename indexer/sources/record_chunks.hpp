@@ -39,7 +39,7 @@ public:
 
 private:
   tl::expected<bool, std::string> read_more();
-  LineChunk take(std::size_t end);
+  LineChunk take(std::size_t end, std::uint64_t records);
   tl::expected<std::optional<LineChunk>, std::string> pass_over();
 
   LineChunks lines_;

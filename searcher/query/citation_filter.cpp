@@ -10,6 +10,7 @@
 
 #include "common/index/schema.hpp"
 #include "common/text/analyzer.hpp"
+#include "common/text/ascii.hpp"
 #include "common/text/resolution_number.hpp"
 #include "searcher/query/parser.hpp"
 
@@ -81,7 +82,7 @@ FilterQuery any_of(const std::vector<std::string>& symbols, std::string understo
 }
 
 FilterQuery any_beginning(const QueryNode& filter, const TermQueries& terms) {
-  const std::string beginning = small_letters(filter.text);
+  const std::string beginning = lower_ascii(filter.text);
   std::vector<std::string> symbols;
   for (const std::string& term : terms.beginning(std::string(prefix::citation) + beginning))
     symbols.push_back(term.substr(prefix::citation.size()));

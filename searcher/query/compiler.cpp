@@ -127,12 +127,19 @@ private:
 
   Query::op words_op() const { return settings_.any ? Query::OP_OR : Query::OP_AND; }
 
+  /// What stands for the operands [begin, end) as one.
+  QueryNode spanning(const std::vector<QueryNode>& nodes, std::size_t begin,
+                     std::size_t end) const {
+    QueryNode whole;
+    whole.span = {nodes[begin].span.begin, nodes[end - 1].span.end};
+    whole.text = source(whole.span);
+    return whole;
+  }
+
   /// `North Korea` as operands side by side also means `DPRK`.
   Query open_name(const std::vector<QueryNode>& nodes, const NameSpan& name,
                   const std::string& field) {
-    QueryNode whole;
-    whole.span = {nodes[name.begin].span.begin, nodes[name.end - 1].span.end};
-    whole.text = source(whole.span);
+    const QueryNode whole = spanning(nodes, name.begin, name.end);
     std::vector<Query> words;
     in_name_ = true;
     for (std::size_t i = name.begin; i < name.end; ++i) {
@@ -160,9 +167,7 @@ private:
     const auto two = node(nodes[at + 1], field);
     QueryWord joined;
     joined.term = first->term + second->term;
-    QueryNode both;
-    both.span = {nodes[at].span.begin, nodes[at + 1].span.end};
-    both.text = source(both.span);
+    const QueryNode both = spanning(nodes, at, at + 2);
     add_alias(both.text, joined.term);
     return Query(Query::OP_OR, Query(words_op(), *one, *two),
                  add_leaf(both, leaves_.inflected(joined, field)));
@@ -175,16 +180,10 @@ private:
     // What was typed in one piece stands so in the text: `A/RES/75/1`; a comma
     // or a dash between words leaves them words of their own.
     std::vector<Query> pieces;
-    for (std::size_t begin = 0; begin < words.size();) {
-      std::size_t end = begin + 1;
-      while (end < words.size() && words[end].attached) ++end;
-      std::vector<QueryWord> piece(words.begin() + static_cast<std::ptrdiff_t>(begin),
-                                   words.begin() + static_cast<std::ptrdiff_t>(end));
-      for (QueryWord& part : piece) part.compound_end -= std::min(part.compound_end, begin);
+    for (auto& piece : pieces_of(std::move(words))) {
       check_limits(node, piece.size());
       pieces.push_back(
           add_leaf(node, leaves_.piece(std::move(piece), node.exact, field, in_name_)));
-      begin = end;
     }
     return pieces.size() == 1 ? pieces.front() : Query(Query::OP_AND, pieces.begin(), pieces.end());
   }

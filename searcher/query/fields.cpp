@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/nearest.hpp"
+#include "common/text/ascii.hpp"
 
 namespace demarche {
 
@@ -32,13 +33,6 @@ constexpr KnownField query_fields[] = {{"title", {"title", false}},
                                        {"date", {"date", true}},
                                        {"since", {"since", true}},
                                        {"until", {"until", true}}};
-
-std::string lower_ascii(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return lower;
-}
 
 [[noreturn]] void throw_unknown_field(std::string_view name, const ParserSettings& settings,
                                       SourceSpan span) {

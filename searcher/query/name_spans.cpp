@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "common/names/name_index.hpp"
 #include "common/text/fold.hpp"
 
 namespace demarche {
@@ -22,11 +23,6 @@ bool holds(std::string_view outer, std::string_view inner) {
       return true;
   }
   return false;
-}
-
-bool is_acronym(std::string_view name) {
-  const std::vector<QueryWord> words = query_words(name, false);
-  return words.size() == 1 && words.front().capitals;
 }
 
 /// Words of operands that follow one another, and which operand each is of.

@@ -14,21 +14,6 @@
 namespace demarche {
 namespace {
 
-/// Words in pieces, each typed without a gap: `A/RES/75/1`, `cease-fire`.
-std::vector<std::vector<QueryWord>> pieces_of(std::vector<QueryWord> words) {
-  std::vector<std::vector<QueryWord>> pieces;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i == 0 || !words[i].attached) {
-      pieces.emplace_back();
-      begin = i;
-    }
-    words[i].compound_end -= std::min(words[i].compound_end, begin);
-    pieces.back().push_back(std::move(words[i]));
-  }
-  return pieces;
-}
-
 void check_words(const QueryNode& node, const std::vector<QueryWord>& words) {
   if (words.empty()) throw QueryError("no word stands here to be near another", node.span);
   if (words.size() > max_phrase_words)

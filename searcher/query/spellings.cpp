@@ -115,6 +115,20 @@ std::vector<QueryWord> query_words(std::string_view text, bool wildcards) {
   return words;
 }
 
+std::vector<std::vector<QueryWord>> pieces_of(std::vector<QueryWord> words) {
+  std::vector<std::vector<QueryWord>> pieces;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i == 0 || !words[i].attached) {
+      pieces.emplace_back();
+      begin = i;
+    }
+    words[i].compound_end -= std::min(words[i].compound_end, begin);
+    pieces.back().push_back(std::move(words[i]));
+  }
+  return pieces;
+}
+
 std::vector<Pattern> phrase_patterns(const std::vector<QueryWord>& words,
                                      const SpellingRules& rules, bool& cut) {
   // Paths through the words, each kept with how many words it has used up.

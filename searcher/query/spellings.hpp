@@ -28,6 +28,9 @@ struct QueryWord {
 /// makes it a prefix.
 std::vector<QueryWord> query_words(std::string_view text, bool wildcards);
 
+/// The words in pieces, each typed without a gap: `A/RES/75/1`, `cease-fire`.
+std::vector<std::vector<QueryWord>> pieces_of(std::vector<QueryWord> words);
+
 /// Other spellings of a word in the index: the parted forms of a word that
 /// stand there with a hyphen ("ceasefire:cease-fire" …).
 using CompoundLookup = std::function<std::vector<std::string>(const std::string& joined)>;

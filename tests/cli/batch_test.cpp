@@ -6,6 +6,7 @@
 
 #include "tests/support/archive.hpp"
 #include "tests/support/child.hpp"
+#include "tests/support/sample_index.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace demarche;
@@ -15,24 +16,9 @@ namespace {
 
 const std::string searcher = BINARY_DIR "/searcher/searcher";
 
-/// The index of the sample corpus, made once.
-const std::string& sample_index() {
-  static const test::TemporaryFolder folder;
-  static const std::string path = [] {
-    IndexerOptions options;
-    options.index_path = folder.path_of("index");
-    options.paths = {SOURCE_DIR "/corpus/statements"};
-    options.quiet = true;
-    const test::Archive archive;
-    REQUIRE(archive.index(options) == 0);
-    return options.index_path;
-  }();
-  return path;
-}
-
 test::ChildResult search(Arguments arguments, const std::string& input = "/dev/null",
                          test::ChildStdout out = test::ChildStdout::pipe) {
-  arguments.insert(arguments.begin(), {"--db", sample_index()});
+  arguments.insert(arguments.begin(), {"--db", test::sample_index()});
   return test::run(searcher, arguments, input, out);
 }
 
@@ -180,7 +166,7 @@ TEST_CASE("a batch's exit code tells whether any query found something", "[cli]"
 TEST_CASE("a batch from stdin is answered line by line as it comes", "[cli]") {
   const test::TemporaryFolder folder;
   const std::string script =
-      "cd " + folder.path() + " && mkfifo in out && " + searcher + " -d " + sample_index() +
+      "cd " + folder.path() + " && mkfifo in out && " + searcher + " -d " + test::sample_index() +
       " -f ids -n 1 --batch - -j $0 <in >out & cd " + folder.path() +
       " && while [ ! -p out ]; do :; done; exec 3>in 4<out; printf 'a\\tsettlement\\r\\n' >&3; "
       "read first <&4; printf 'b\\tcease-fire\\n' >&3; exec 3>&-; read second <&4; "

@@ -2,13 +2,13 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
 
 #include "searcher/search.hpp"
+#include "tests/support/speeches.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace demarche;
@@ -78,13 +78,9 @@ Ids ripgrep(const std::string& folder, const std::string& pattern) {
 }  // namespace
 
 TEST_CASE("for 50 acronyms ripgrep finds the same real speeches", "[.][speeches][acronyms]") {
-  const char* folder = std::getenv("DEMARCHE_SPEECHES");
-  const char* index_path = std::getenv("DEMARCHE_SPEECHES_INDEX");
-  if (folder == nullptr || index_path == nullptr) {
-    WARN("skipped: DEMARCHE_SPEECHES and DEMARCHE_SPEECHES_INDEX are not set");
-    return;
-  }
-  StatementIndex index({index_path});
+  const auto speeches = test::speeches();
+  if (!speeches) return;
+  StatementIndex index({speeches->index_path});
   static_assert(acronyms.size() >= 50);
   for (const std::string acronym : acronyms) {
     INFO(acronym);
@@ -96,8 +92,8 @@ TEST_CASE("for 50 acronyms ripgrep finds the same real speeches", "[.][speeches]
     for (const Hit& hit : search(index, options, {true, false, false}).hits)
       found.insert(hit.statement.id);
     CHECK(!found.empty());
-    CHECK(found == ripgrep(folder, pattern_of(acronym)));
+    CHECK(found == ripgrep(speeches->folder, pattern_of(acronym)));
   }
   // In small letters it is another word: a control.
-  CHECK(ripgrep(folder, pattern_of("us")) != ripgrep(folder, pattern_of("US")));
+  CHECK(ripgrep(speeches->folder, pattern_of("us")) != ripgrep(speeches->folder, pattern_of("US")));
 }

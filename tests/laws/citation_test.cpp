@@ -3,13 +3,13 @@
 
 #include <catch2/catch.hpp>
 #include <cctype>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "searcher/query/parser.hpp"
 #include "tests/support/archive.hpp"
+#include "tests/support/speeches.hpp"
 
 using namespace demarche;
 using Ids = std::set<std::string>;
@@ -140,12 +140,8 @@ TEST_CASE("a filter that is no citation, or several, is an error", "[laws][citat
 
 TEST_CASE("citations in the real speeches are those that a plain scan finds",
           "[.][speeches][citation]") {
-  const char* folder = std::getenv("DEMARCHE_SPEECHES");
-  const char* index_path = std::getenv("DEMARCHE_SPEECHES_INDEX");
-  if (folder == nullptr || index_path == nullptr) {
-    WARN("skipped: DEMARCHE_SPEECHES and DEMARCHE_SPEECHES_INDEX are not set");
-    return;
-  }
+  const auto speeches = test::speeches();
+  if (!speeches) return;
   struct Row {
     std::string number, year, query;
   };
@@ -155,10 +151,10 @@ TEST_CASE("citations in the real speeches are those that a plain scan finds",
       {"661", "1990", "cites:S/RES/661"},   {"1325", "2000", "cites:S/RES/1325"},
       {"1514", "XV", "cites:A/RES/1514"},   {"2758", "XXVI", "cites:A/RES/2758"},
       {"3201", "S-VI", "cites:A/RES/3201"}, {"2625", "XXV", "cites:A/RES/2625"}};
-  StatementIndex index({index_path});
+  StatementIndex index({speeches->index_path});
   std::vector<Ids> found, expected(rows.size());
   SearcherOptions options;
-  options.index_paths = {index_path};
+  options.index_paths = {speeches->index_path};
   options.limit = 0;
   options.snippet = false;
   for (const Row& row : rows) {
@@ -167,10 +163,7 @@ TEST_CASE("citations in the real speeches are those that a plain scan finds",
     for (const Hit& hit : search(index, options, {true, false}).hits)
       found.back().insert(hit.statement.id);
   }
-  for (const std::string& file : test::files_below(folder)) {
-    if (!file.ends_with(".txt")) continue;
-    const std::string text = test::read_bytes(file);
-    const std::string id = file.substr(std::string(folder).size() + 1);
+  speeches->read([&](const std::string& id, const std::string& text) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       INFO(id << ": " << rows[i].query);
       const bool is_found = found[i].contains(id);
@@ -179,6 +172,6 @@ TEST_CASE("citations in the real speeches are those that a plain scan finds",
       expected[i].insert(id);
       if (!is_found) FAIL_CHECK("not found");
     }
-  }
+  });
   for (const Ids& ids : expected) CHECK(ids.size() >= 3);
 }

@@ -5,35 +5,14 @@
 #include <vector>
 
 #include "tests/support/archive.hpp"
+#include "tests/support/query_hits.hpp"
 
 using namespace demarche;
+using test::check_hits;
+using test::fill;
 using Ids = std::set<std::string>;
 
 namespace {
-
-struct Row {
-  std::string query;
-  Ids found;
-};
-
-void check(
-    const test::Archive& archive, const std::vector<Row>& rows,
-    void (*settings)(SearcherOptions&) = [](SearcherOptions&) {}) {
-  for (const Row& row : rows) {
-    INFO(row.query);
-    SearcherOptions options = archive.searcher_options(row.query);
-    options.limit = 0;
-    settings(options);
-    Ids found;
-    for (const Hit& hit : archive.search(options).hits) found.insert(hit.statement.id);
-    CHECK(found == row.found);
-  }
-}
-
-void fill(test::Archive& archive, const std::vector<std::pair<std::string, std::string>>& texts) {
-  for (const auto& [name, text] : texts) archive.write(name, text);
-  REQUIRE(archive.index() == 0);
-}
 
 Ids with(Ids ids, const Ids& more) {
   ids.insert(more.begin(), more.end());
@@ -65,62 +44,62 @@ TEST_CASE("names find each other as words, in phrases and in titles", "[laws][na
   const Ids turkey = {"tr", "tk", "rt", "fr"};
   const Ids korea = {"nk", "dprk", "long", "ti", "td"};
   const Ids ttp = {"ttp", "tehrik", "tehreek"};
-  check(archive, {{"Turkey", turkey},
-                  {"türkiye", turkey},
-                  {"TURKIYE arrived", {"tr", "tk", "rt"}},
-                  {"\"of TURKEY arrived\"", {"tr", "tk", "rt"}},
-                  {"=Turkey", {"tr"}},
-                  {"=Türkiye", {"tk", "rt"}},
-                  {"Turk*", {"rt", "tk", "tr", "turkish"}},
-                  {"\"Turkey\"", turkey},
-                  {"\"President of Turkey\"", {"tr", "tk", "rt"}},
-                  {"\"president of türkiye\"", {"tr", "tk", "rt"}},
-                  {"\"president of the Republic of Turkey\"", {"tr", "tk", "rt"}},
-                  {"\"président de la Türkiye\"", {"fr"}},
-                  {"\"Turkish President\"", {"turkish"}},
-                  {"-Turkey arrived", {"turkish"}},
-                  {"DPRK", korea},
-                  {"D.P.R.K.", korea},
-                  {"dprk", {"dprk", "small", "td"}},
-                  {"North Korea", with(korea, {"apart"})},
-                  {"NORTH KOREA", with(korea, {"apart"})},
-                  {"\"North Korea\"", korea},
-                  {"\"north korea\"", korea},
-                  {"\"North Korea\" answer", {"nk", "dprk", "long"}},
-                  {"\"answer of the DPRK\"", {"nk", "dprk", "long"}},
-                  {"\"answer of North Korea came\"", {"nk", "dprk", "long"}},
-                  {"\"the DPRK's answer\"", {"dprk", "nk"}},
-                  {"\"North Korea's answer\"", {"dprk", "nk"}},
-                  {"North Korea's answer", {"nk", "dprk", "long"}},
-                  {"Ivory Coast", {"ci", "ic"}},
-                  {"côte d'ivoire", {"ci", "ic"}},
-                  {"\"in Côte d'Ivoire, the minister\"", {"ci", "ic"}},
-                  {"\"in Ivory Coast the minister\"", {"ci", "ic"}},
-                  {"TTP", ttp},
-                  {"Tehreek-e-Taliban Pakistan", ttp},
-                  {"Tehrik-i-Taliban Pakistan fighters", ttp},
-                  {"\"fighters of the TTP crossed\"", ttp},
-                  {"UN", {"un"}},
-                  {"the UN", {"un"}},
-                  {"\"the UN and the World Health Organization\"", {"un"}},
-                  {"un", {}},
-                  {"\"who did it\"", {"un"}},
-                  {"title:(North Korea)", {"ti", "td"}},
-                  {"title:DPRK", {"ti", "td"}},
-                  {"title:\"North Korea at sea\"", {"ti", "td"}}});
-  check(archive,
-        {{"Turkey", {"tr"}},
-         {"\"President of Turkey\"", {"tr"}},
-         {"North Korea", {"nk", "apart", "ti"}},
-         {"DPRK", {"dprk", "td"}},
-         {"title:DPRK", {"td"}}},
-        [](SearcherOptions& options) { options.aliases = false; });
-  check(archive, {{"Turkey", {"tr"}}, {"\"Ivory Coast\"", {"ic"}}, {"Ivory Coast", {"ic"}}},
-        [](SearcherOptions& options) { options.exact = true; });
-  check(archive, {{"Ivory Coast", {"ci", "ic"}}, {"DPRK answer", {"nk", "dprk", "long"}}},
-        [](SearcherOptions& options) { options.fixed = true; });
-  check(archive, {{"Ivory Coast", {"ci", "ic"}}, {"Ivory Coast zzz", {"ci", "ic"}}},
-        [](SearcherOptions& options) { options.any = true; });
+  check_hits(archive, {{"Turkey", turkey},
+                       {"türkiye", turkey},
+                       {"TURKIYE arrived", {"tr", "tk", "rt"}},
+                       {"\"of TURKEY arrived\"", {"tr", "tk", "rt"}},
+                       {"=Turkey", {"tr"}},
+                       {"=Türkiye", {"tk", "rt"}},
+                       {"Turk*", {"rt", "tk", "tr", "turkish"}},
+                       {"\"Turkey\"", turkey},
+                       {"\"President of Turkey\"", {"tr", "tk", "rt"}},
+                       {"\"president of türkiye\"", {"tr", "tk", "rt"}},
+                       {"\"president of the Republic of Turkey\"", {"tr", "tk", "rt"}},
+                       {"\"président de la Türkiye\"", {"fr"}},
+                       {"\"Turkish President\"", {"turkish"}},
+                       {"-Turkey arrived", {"turkish"}},
+                       {"DPRK", korea},
+                       {"D.P.R.K.", korea},
+                       {"dprk", {"dprk", "small", "td"}},
+                       {"North Korea", with(korea, {"apart"})},
+                       {"NORTH KOREA", with(korea, {"apart"})},
+                       {"\"North Korea\"", korea},
+                       {"\"north korea\"", korea},
+                       {"\"North Korea\" answer", {"nk", "dprk", "long"}},
+                       {"\"answer of the DPRK\"", {"nk", "dprk", "long"}},
+                       {"\"answer of North Korea came\"", {"nk", "dprk", "long"}},
+                       {"\"the DPRK's answer\"", {"dprk", "nk"}},
+                       {"\"North Korea's answer\"", {"dprk", "nk"}},
+                       {"North Korea's answer", {"nk", "dprk", "long"}},
+                       {"Ivory Coast", {"ci", "ic"}},
+                       {"côte d'ivoire", {"ci", "ic"}},
+                       {"\"in Côte d'Ivoire, the minister\"", {"ci", "ic"}},
+                       {"\"in Ivory Coast the minister\"", {"ci", "ic"}},
+                       {"TTP", ttp},
+                       {"Tehreek-e-Taliban Pakistan", ttp},
+                       {"Tehrik-i-Taliban Pakistan fighters", ttp},
+                       {"\"fighters of the TTP crossed\"", ttp},
+                       {"UN", {"un"}},
+                       {"the UN", {"un"}},
+                       {"\"the UN and the World Health Organization\"", {"un"}},
+                       {"un", {}},
+                       {"\"who did it\"", {"un"}},
+                       {"title:(North Korea)", {"ti", "td"}},
+                       {"title:DPRK", {"ti", "td"}},
+                       {"title:\"North Korea at sea\"", {"ti", "td"}}});
+  check_hits(archive,
+             {{"Turkey", {"tr"}},
+              {"\"President of Turkey\"", {"tr"}},
+              {"North Korea", {"nk", "apart", "ti"}},
+              {"DPRK", {"dprk", "td"}},
+              {"title:DPRK", {"td"}}},
+             [](SearcherOptions& options) { options.aliases = false; });
+  check_hits(archive, {{"Turkey", {"tr"}}, {"\"Ivory Coast\"", {"ic"}}, {"Ivory Coast", {"ic"}}},
+             [](SearcherOptions& options) { options.exact = true; });
+  check_hits(archive, {{"Ivory Coast", {"ci", "ic"}}, {"DPRK answer", {"nk", "dprk", "long"}}},
+             [](SearcherOptions& options) { options.fixed = true; });
+  check_hits(archive, {{"Ivory Coast", {"ci", "ic"}}, {"Ivory Coast zzz", {"ci", "ic"}}},
+             [](SearcherOptions& options) { options.any = true; });
 }
 
 TEST_CASE("a name within a longer name is none", "[laws][names]") {
@@ -134,27 +113,27 @@ TEST_CASE("a name within a longer name is none", "[laws][names]") {
                  {"sk", "A speaker from South Korea took the floor."},
                  {"dprk", "A speaker from the Democratic People's Republic of Korea sat down."},
                  {"taiwan", "A speaker from Formosa took the floor."}});
-  check(archive, {{"Papua New Guinea", {"png", "fr"}},
-                  {"\"from Papua New Guinea took\"", {"png", "fr"}},
-                  {"Guinea", {"png", "guinea", "conakry", "bissau"}},
-                  {"\"from Guinea\"", {"guinea", "conakry", "bissau"}},
-                  {"Guinea-Conakry", {"conakry"}},
-                  {"Guinea-Bissau", {"bissau"}},
-                  {"Democratic People's Republic of Korea", {"dprk"}},
-                  {"\"Democratic People's Republic of Korea\"", {"dprk"}},
-                  {"South Korea", {"rok", "sk", "dprk"}},
-                  {"\"from South Korea took\"", {"rok", "sk"}},
-                  {"Taiwan", {"taiwan"}},
-                  {"Republic of China", {}}});
+  check_hits(archive, {{"Papua New Guinea", {"png", "fr"}},
+                       {"\"from Papua New Guinea took\"", {"png", "fr"}},
+                       {"Guinea", {"png", "guinea", "conakry", "bissau"}},
+                       {"\"from Guinea\"", {"guinea", "conakry", "bissau"}},
+                       {"Guinea-Conakry", {"conakry"}},
+                       {"Guinea-Bissau", {"bissau"}},
+                       {"Democratic People's Republic of Korea", {"dprk"}},
+                       {"\"Democratic People's Republic of Korea\"", {"dprk"}},
+                       {"South Korea", {"rok", "sk", "dprk"}},
+                       {"\"from South Korea took\"", {"rok", "sk"}},
+                       {"Taiwan", {"taiwan"}},
+                       {"Republic of China", {}}});
 }
 
 TEST_CASE("another name is found where its hyphen is left out", "[laws][names]") {
   test::Archive archive;
   fill(archive, {{"joined", "The feast of Eid alfitr ended."},
                  {"hyphen", "The feast of Eid al-Fitr ended."}});
-  check(archive, {{"\"Id al-Fitr\"", {"joined", "hyphen"}},
-                  {"Id al-Fitr", {"joined", "hyphen"}},
-                  {"\"feast of Eid ul-Fitr ended\"", {"joined", "hyphen"}}});
+  check_hits(archive, {{"\"Id al-Fitr\"", {"joined", "hyphen"}},
+                       {"Id al-Fitr", {"joined", "hyphen"}},
+                       {"\"feast of Eid ul-Fitr ended\"", {"joined", "hyphen"}}});
 }
 
 TEST_CASE("the names of a hit are marked, and rank as one word", "[laws][names]") {
@@ -204,29 +183,30 @@ TEST_CASE("a filter of issuers or places takes any name or code of its value", "
   issued("rus", "The Russian Federation", "x");
   REQUIRE(archive.index() == 0);
   const Ids pakistan = {"pak", "pakistan", "islamic"};
-  const std::vector<Row> rows = {{"issuer:PAK", pakistan},
-                                 {"issuer:pk", pakistan},
-                                 {"issuer:Pakistan", pakistan},
-                                 {"issuer:pakistani", pakistan},
-                                 {"issuer:\"Islamic Republic of Pakistan\"", pakistan},
-                                 {"issuer:\"République islamique du Pakistan\"", pakistan},
-                                 {"-issuer:PAK issuer:UN", {"un"}},
-                                 {"issuer:Guinea", {"guinea", "gin"}},
-                                 {"issuer:GIN", {"guinea", "gin"}},
-                                 {"issuer:PNG", {"png"}},
-                                 {"issuer:Congo", {"congo"}},
-                                 {"issuer:COG", {"cog"}},
-                                 {"issuer:Zaire", {"cod"}},
-                                 {"issuer:Georgia", {"geo"}},
-                                 {"issuer:GE", {"geo"}},
-                                 {"issuer:us", {"us"}},
-                                 {"issuer:ONU", {"un"}},
-                                 {"issuer:pak*", {"pak", "pakistan"}},
-                                 {"place:Kyiv", {"pak", "pakistan"}},
-                                 {"place:Turkey", {"guinea", "png"}}};
-  check(archive, rows);
-  check(archive, {{"issuer:PAK", {"pak"}}, {"issuer:Pakistan", {"pakistan"}}},
-        [](SearcherOptions& options) { options.aliases = false; });
+  const std::vector<test::QueryHits> rows = {
+      {"issuer:PAK", pakistan},
+      {"issuer:pk", pakistan},
+      {"issuer:Pakistan", pakistan},
+      {"issuer:pakistani", pakistan},
+      {"issuer:\"Islamic Republic of Pakistan\"", pakistan},
+      {"issuer:\"République islamique du Pakistan\"", pakistan},
+      {"-issuer:PAK issuer:UN", {"un"}},
+      {"issuer:Guinea", {"guinea", "gin"}},
+      {"issuer:GIN", {"guinea", "gin"}},
+      {"issuer:PNG", {"png"}},
+      {"issuer:Congo", {"congo"}},
+      {"issuer:COG", {"cog"}},
+      {"issuer:Zaire", {"cod"}},
+      {"issuer:Georgia", {"geo"}},
+      {"issuer:GE", {"geo"}},
+      {"issuer:us", {"us"}},
+      {"issuer:ONU", {"un"}},
+      {"issuer:pak*", {"pak", "pakistan"}},
+      {"place:Kyiv", {"pak", "pakistan"}},
+      {"place:Turkey", {"guinea", "png"}}};
+  check_hits(archive, rows);
+  check_hits(archive, {{"issuer:PAK", {"pak"}}, {"issuer:Pakistan", {"pakistan"}}},
+             [](SearcherOptions& options) { options.aliases = false; });
   CHECK(archive.find("issuer:RUS") == Ids{"rus"});
   CHECK(archive.search("issuer:Pakistan").query.aliases ==
         std::vector<std::string>{"Pakistan = Islamic Republic of Pakistan", "Pakistan = PAK"});

@@ -2,7 +2,6 @@
 // A name finds what its variants find, each by itself.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <functional>
 #include <map>
 #include <set>
@@ -12,6 +11,7 @@
 #include "common/text/fold.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/name_rows.hpp"
+#include "tests/support/speeches.hpp"
 
 using namespace demarche;
 using Ids = std::set<std::string>;
@@ -208,12 +208,9 @@ TEST_CASE("a name that the index cannot have is not added", "[laws][names][long]
 }
 
 TEST_CASE("every name of the real speeches finds what its variants find", "[.][speeches][names]") {
-  const char* index_path = std::getenv("DEMARCHE_SPEECHES_INDEX");
-  if (index_path == nullptr) {
-    WARN("skipped: DEMARCHE_SPEECHES_INDEX is not set");
-    return;
-  }
-  Asked asked({index_path});
+  const auto speeches = test::speeches();
+  if (!speeches) return;
+  Asked asked({speeches->index_path});
   const LawResult result = alias_law(asked, test::built_in_rows(), true);
   CHECK(result.broken == std::vector<std::string>{});
   CHECK(result.names > 2000);

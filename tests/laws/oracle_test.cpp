@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cctype>
-#include <cstdlib>
 #include <random>
 #include <set>
 #include <string>
@@ -13,6 +12,7 @@
 #include "common/text/compounds.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/brute_force.hpp"
+#include "tests/support/speeches.hpp"
 
 using namespace demarche;
 using test::PlainWord;
@@ -167,21 +167,13 @@ TEST_CASE("a brute-force scan of the sample corpus agrees with the index", "[law
 
 TEST_CASE("a brute-force scan of the real speeches agrees with the index",
           "[.][speeches][oracle]") {
-  // The folder of speeches and their index, made by tests/run.sh.
-  const char* folder = std::getenv("DEMARCHE_SPEECHES");
-  const char* index_path = std::getenv("DEMARCHE_SPEECHES_INDEX");
-  if (folder == nullptr || index_path == nullptr) {
-    WARN("skipped: DEMARCHE_SPEECHES and DEMARCHE_SPEECHES_INDEX are not set");
-    return;
-  }
+  const auto speeches = test::speeches();
+  if (!speeches) return;
   Scan scan;
-  for (const std::string& file : test::files_below(folder)) {
-    if (!file.ends_with(".txt")) continue;
-    std::string text = test::read_bytes(file);
-    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-    scan.add(file.substr(std::string(folder).size() + 1), text);
-  }
-  const Comparison result = compare(scan, index_path, 300, 300);
+  speeches->read([&scan](const std::string& id, const std::string& text) {
+    scan.add(id, text.substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0));
+  });
+  const Comparison result = compare(scan, speeches->index_path, 300, 300);
   INFO(result.differences);
   CHECK(result.agree == result.queries);
   CHECK(result.found >= result.queries);

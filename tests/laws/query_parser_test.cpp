@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cctype>
-#include <cstdlib>
 #include <random>
 #include <set>
 #include <string>
@@ -13,6 +12,7 @@
 #include "common/index/schema.hpp"
 #include "common/text/analyzer.hpp"
 #include "searcher/search.hpp"
+#include "tests/support/speeches.hpp"
 #include "tests/support/spread_corpus.hpp"
 
 using namespace demarche;
@@ -209,12 +209,9 @@ TEST_CASE("a hit too few would be seen beside Xapian's own parser", "[laws][peer
 
 TEST_CASE("a thousand random queries find in the real speeches what Xapian's own parser finds",
           "[.][speeches][peer]") {
-  const char* index = std::getenv("DEMARCHE_SPEECHES_INDEX");
-  if (index == nullptr) {
-    WARN("skipped: DEMARCHE_SPEECHES_INDEX is not set");
-    return;
-  }
-  const Comparison result = compare(index, 1000);
+  const auto speeches = test::speeches();
+  if (!speeches) return;
+  const Comparison result = compare(speeches->index_path, 1000);
   CHECK(result.differences == "");
   CHECK(result.found > 10'000);
   WARN("words parted at a line's end are whole here and not there, so that "

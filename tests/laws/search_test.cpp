@@ -11,30 +11,16 @@
 #include "common/text/analyzer.hpp"
 #include "searcher/query/parser.hpp"
 #include "tests/support/archive.hpp"
+#include "tests/support/sample_index.hpp"
 
 using namespace demarche;
 using Ids = std::set<std::string>;
 
 namespace {
 
-/// The sample corpus and its index, made once.
-const std::string& sample_index() {
-  static const test::TemporaryFolder folder;
-  static const std::string path = [] {
-    IndexerOptions options;
-    options.index_path = folder.path_of("index");
-    options.paths = {SOURCE_DIR "/corpus/statements"};
-    options.quiet = true;
-    const test::Archive archive;
-    REQUIRE(archive.index(options) == 0);
-    return options.index_path;
-  }();
-  return path;
-}
-
 SearcherOptions options_for(const std::string& query) {
   SearcherOptions options;
-  options.index_paths = {sample_index()};
+  options.index_paths = {test::sample_index()};
   options.query = query;
   options.limit = 0;
   return options;
@@ -47,7 +33,7 @@ SearchResults search_sample(const SearcherOptions& options) {
 
 std::vector<Statement> sample_statements() {
   std::vector<Statement> statements;
-  StatementIndex index({sample_index()});
+  StatementIndex index({test::sample_index()});
   for (const Hit& hit : search_sample(options_for("NOT zzzz")).hits) {
     SearcherOptions options = options_for("");
     options.show_id = hit.statement.id;

@@ -51,13 +51,20 @@ SearchResults Archive::search(const std::string& query) const {
 }
 
 std::set<std::string> Archive::find(const std::string& query) const {
+  return find(searcher_options(query));
+}
+
+std::set<std::string> Archive::find(const SearcherOptions& options) const {
   std::set<std::string> ids;
-  for (const Hit& hit : search(query).hits) ids.insert(hit.statement.id);
+  for (const Hit& hit : search(options).hits) ids.insert(hit.statement.id);
   return ids;
 }
 
 std::uint64_t Archive::count(const std::string& query) const {
-  const SearcherOptions options = searcher_options(query);
+  return count(searcher_options(query));
+}
+
+std::uint64_t Archive::count(const SearcherOptions& options) const {
   StatementIndex index(options.index_paths);
   return demarche::search(index, options, {false, false}).total;
 }

@@ -32,10 +32,12 @@ public:
   SearcherOptions searcher_options(const std::string& query) const;
   /// The ids that a query finds, all of them.
   std::set<std::string> find(const std::string& query) const;
+  std::set<std::string> find(const SearcherOptions& options) const;
   SearchResults search(const std::string& query) const;
   SearchResults search(const SearcherOptions& options) const;
   /// As -c prints it.
   std::uint64_t count(const std::string& query) const;
+  std::uint64_t count(const SearcherOptions& options) const;
 
 private:
   TemporaryFolder folder_;

@@ -379,24 +379,6 @@ TEST_CASE("a dry run says what would happen, and changes nothing", "[pipeline]")
                                                             {"d.txt", "indexed"}});
 }
 
-TEST_CASE("two files may swap their ids, or one take what the other gives up", "[pipeline]") {
-  test::Archive archive;
-  archive.write("a.txt", "Id: one\n\nOn rivers.");
-  archive.write("b.txt", "Id: two\n\nOn roads.");
-  REQUIRE(run(archive).code == exit_code::ok);
-  archive.write("a.txt", "Id: two\n\nOn rivers.");
-  archive.write("b.txt", "Id: one\n\nOn roads.");
-  const RunResult swapped = run(archive);
-  CHECK(swapped.code == exit_code::ok);
-  CHECK(archive.find("rivers") == Ids{"two"});
-  CHECK(archive.find("roads") == Ids{"one"});
-  archive.write("a.txt", "Id: one\n\nOn rivers.");
-  archive.write("b.txt", "Id: three\n\nOn roads.");
-  CHECK(run(archive).code == exit_code::ok);
-  CHECK(archive.find("rivers") == Ids{"one"});
-  CHECK(archive.find("roads") == Ids{"three"});
-}
-
 TEST_CASE("the index itself and a PATH within a PATH are not indexed", "[pipeline]") {
   test::Archive archive;
   archive.write("a.txt", "On rivers.");

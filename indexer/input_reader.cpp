@@ -9,7 +9,7 @@
 
 #include "common/hash.hpp"
 #include "indexer/index/document_builder.hpp"
-#include "indexer/readers/form.hpp"
+#include "indexer/readers/document.hpp"
 
 namespace demarche {
 namespace {
@@ -147,7 +147,7 @@ void InputReader::read_one(const SourceFile& file, Batch& out) {
   Input input = end_of(file);
   if (bytes) {
     input.bytes = bytes->size();
-    input.statement = read_text(*bytes);
+    input.statement = read_document(Form::text, *bytes);
   } else {
     input.statement = tl::make_unexpected(std::move(bytes.error()));
   }

@@ -7,9 +7,15 @@
 
 namespace demarche {
 
-/// What a file holds.
+/// What a file holds. The first are documents: one statement each (document.hpp).
 enum class Form {
-  text,        ///< one statement, plain or in Markdown
+  text,  ///< plain or in Markdown
+  html,  ///< a saved page
+  pdf,
+  docx,  ///< Office Open XML
+  odt,   ///< OpenDocument
+  epub,
+  mail,        ///< one message (.eml)
   json_lines,  ///< a statement a line (json_lines.hpp)
   csv,         ///< a statement a row (table_reader.hpp)
   tsv

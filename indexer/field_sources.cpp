@@ -21,7 +21,7 @@ std::string file_bytes(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::uint64_t fingerprint_of(const IndexerOptions& options) {
+std::uint64_t fingerprint_of(const CorpusOptions& options) {
   std::string all = options.language;
   const auto add = [&all](std::string_view part) { (all += '\0') += part; };
   for (const auto& [name, value] : options.set_fields) {
@@ -44,7 +44,7 @@ std::uint64_t fingerprint_of(const IndexerOptions& options) {
 
 }  // namespace
 
-FieldSources::FieldSources(const IndexerOptions& options)
+FieldSources::FieldSources(const CorpusOptions& options)
     : set_fields_(options.set_fields),
       language_(options.language),
       fingerprint_(fingerprint_of(options)) {

@@ -20,7 +20,7 @@ namespace demarche {
 class FieldSources {
 public:
   /// Reads the metadata table. Throws UsageError as NamePattern and MetadataTable do.
-  explicit FieldSources(const IndexerOptions& options);
+  explicit FieldSources(const CorpusOptions& options);
 
   /// Completes a statement that was read from `file`: fields, a checked date,
   /// the language. What was wrong is added to its warnings. For any number of

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "common/hash.hpp"
-#include "indexer/index/document_builder.hpp"
+#include "indexer/index/digest.hpp"
 #include "indexer/readers/document.hpp"
 
 namespace demarche {
@@ -44,7 +44,7 @@ Input end_of(const SourceFile& file, std::optional<std::string> failure = {}) {
 
 }  // namespace
 
-InputReader::InputReader(WorkerPool& pool, const IndexerOptions& options, FieldSources& fields,
+InputReader::InputReader(WorkerPool& pool, const CorpusOptions& options, FieldSources& fields,
                          const std::vector<const SourceFile*>& files)
     : pool_(pool),
       options_(options),
@@ -177,7 +177,7 @@ void InputReader::complete(Input& input) {
   ReadStatement& read = **input.statement;
   fields_.complete(read, *input.file);
   if (read.statement.id.empty()) read.statement.id = default_id(input);
-  input.content = content_hash(read.statement);
+  input.identity = identity_of(read.statement);
 }
 
 }  // namespace demarche

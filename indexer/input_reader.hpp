@@ -29,9 +29,9 @@ struct Input {
   /// Complete: with its fields, its date checked, an id. Nothing where only
   /// the file's end is told.
   std::optional<tl::expected<ReadStatement, std::string>> statement;
-  std::uint64_t content = 0;  ///< content_hash() of the statement
-  std::uint64_t bytes = 0;    ///< read since the input before
-  bool ends_file = false;     ///< the file's last; or the reason why no more of it can be read
+  std::string identity;     ///< identity_of() the statement
+  std::uint64_t bytes = 0;  ///< read since the input before
+  bool ends_file = false;   ///< the file's last; or the reason why no more of it can be read
 };
 
 /// Reads files in the threads of a pool, some way ahead, and gives what they
@@ -39,7 +39,7 @@ struct Input {
 class InputReader {
 public:
   /// All of them outlive the reader.
-  InputReader(WorkerPool& pool, const IndexerOptions& options, FieldSources& fields,
+  InputReader(WorkerPool& pool, const CorpusOptions& options, FieldSources& fields,
               const std::vector<const SourceFile*>& files);
   ~InputReader();
 
@@ -61,7 +61,7 @@ private:
   void complete(Input& input);
 
   WorkerPool& pool_;
-  const IndexerOptions& options_;
+  const CorpusOptions& options_;
   FieldSources& fields_;
   RecordNames names_;
   const std::vector<const SourceFile*>& files_;

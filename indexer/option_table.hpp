@@ -21,8 +21,10 @@ struct OptionRow {
   bool repeatable;               ///< an option with an argument, given twice, is an error unless so
   bool indexes;                  ///< only of use where statements are indexed
   /// Puts the argument (empty where there is none) into the options. Throws
-  /// UsageError without the option's name. Null for --help and --version.
+  /// UsageError without the option's name. Null for --help and --version, and for
+  /// --config and --no-config, which come before all others.
   void (*apply)(IndexerOptions& options, const std::string& value);
+  bool of_corpus = false;  ///< says how the PATHs are to be read
 };
 
 /// Every option of indexer, in the order of --help.

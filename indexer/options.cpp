@@ -8,6 +8,7 @@
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/value_semantic.hpp>
+#include <filesystem>
 #include <set>
 #include <thread>
 
@@ -15,6 +16,7 @@
 #include "common/index/schema.hpp"
 #include "common/nearest.hpp"
 #include "common/program.hpp"
+#include "indexer/config.hpp"
 #include "indexer/option_table.hpp"
 
 namespace demarche {
@@ -26,7 +28,7 @@ constexpr std::string_view help_hint = "indexer --help lists the options";
 constexpr std::size_t help_column = 26;
 
 constexpr std::string_view help_head =
-    "usage: indexer [OPTIONS] PATH...\n"
+    "usage: indexer [OPTIONS] [PATH...]\n"
     "Index the statements in files and folders, for searcher(1) to find.\n\n";
 
 constexpr std::string_view help_tail =
@@ -157,11 +159,28 @@ std::string_view name_of(IndexerCommand command) {
   return {};
 }
 
+/// The configuration file's settings, which the command line's follow.
+void apply_config(const std::vector<po::option>& given_options, IndexerOptions& options) {
+  std::optional<std::string> path;
+  bool reads = true;
+  for (const po::option& given : given_options) {
+    if (given.string_key == "config") path = given.value.front();
+    if (given.string_key == "no-config") reads = false;
+  }
+  if (path && !reads) throw UsageError("--config does not go with --no-config");
+  if (path) return read_config(*path, options);
+  const std::string usual = default_config_path();
+  if (reads && !usual.empty() && std::filesystem::exists(usual)) read_config(usual, options);
+}
+
 void check_combinations(const IndexerOptions& options, const OptionRow* only_of_indexing) {
   if (options.command == IndexerCommand::index) {
-    if (options.paths.empty()) {
+    if (options.paths.empty() && options.corpora.empty()) {
       throw UsageError("no PATH to index", "indexer --help has examples");
     }
+    if (options.rebuild && !options.prune)
+      throw UsageError("--no-prune does not go with --rebuild",
+                       "an index made anew holds what the files hold now");
     if (options.metadata_path && options.join.empty()) {
       throw UsageError("--metadata needs --join",
                        "name the columns that statements and rows share");
@@ -200,17 +219,26 @@ std::string indexer_help() {
 }
 
 std::optional<IndexerOptions> parse_indexer_options(int argc, const char* const* argv) {
+  const std::vector<po::option> given_options = split_arguments(argc, argv);
   IndexerOptions options;
   options.jobs = std::max(1U, std::thread::hardware_concurrency());
+  const bool asks_to_index =
+      std::none_of(given_options.begin(), given_options.end(), [](const po::option& given) {
+        const auto& key = given.string_key;
+        return key == "merge" || key == "stats" || key == "check" || key == "help" ||
+               key == "version";
+      });
+  if (asks_to_index) apply_config(given_options, options);
   std::set<std::string_view> seen;
   const OptionRow* only_of_indexing = nullptr;
-  for (const po::option& given : split_arguments(argc, argv)) {
+  const OptionRow* of_corpus = nullptr;
+  for (const po::option& given : given_options) {
     if (given.string_key.empty()) {
       add_path(given.value.front(), options);
       continue;
     }
     const OptionRow& row = row_of(given.string_key);
-    if (row.apply == nullptr) {
+    if (row.name == "help" || row.name == "version") {
       write_stdout(row.name == "help" ? indexer_help() : version_text("indexer"));
       return std::nullopt;
     }
@@ -219,8 +247,13 @@ std::optional<IndexerOptions> parse_indexer_options(int argc, const char* const*
       throw UsageError(fmt::format("--{} is given twice", row.name));
     }
     if (row.indexes) only_of_indexing = &row;
-    apply(row, given, options);
+    if (row.of_corpus) of_corpus = &row;
+    if (row.apply != nullptr) apply(row, given, options);
   }
+  if (!options.paths.empty()) options.corpora.clear();
+  if (!options.corpora.empty() && of_corpus != nullptr)
+    throw UsageError(fmt::format("--{} needs a PATH", of_corpus->name),
+                     "the corpora of the configuration file have settings of their own");
   check_combinations(options, only_of_indexing);
   if (seen.find("db") == seen.end()) options.index_path = default_index_path();
   return options;

@@ -16,11 +16,9 @@ namespace demarche {
 /// What to do.
 enum class IndexerCommand { index, merge, stats, check };
 
-/// What the command line says, resolved: every default is filled in.
-struct IndexerOptions {
-  IndexerCommand command = IndexerCommand::index;
-  std::string index_path;
-  std::vector<std::string> paths;  ///< at least one for IndexerCommand::index; "-" is stdin
+/// What belongs together, and how it is to be read.
+struct CorpusOptions {
+  std::vector<std::string> paths;                              ///< "-" is stdin
   std::map<std::string, std::string, std::less<>> set_fields;  ///< --set, by field
   std::optional<Form> input_format;  ///< --input-format; nothing: each file by itself
   RecordMapping record_mapping;      ///< --map
@@ -29,6 +27,14 @@ struct IndexerOptions {
   /// --join: (field of the statement, column of the table); `year` alone is (year, year).
   std::vector<std::pair<std::string, std::string>> join;
   std::string language = "auto";  ///< `auto` or a BCP 47 tag
+};
+
+/// What the command line and the configuration file say, resolved: every default is filled in.
+struct IndexerOptions : CorpusOptions {
+  IndexerCommand command = IndexerCommand::index;
+  std::string index_path;
+  /// Of the configuration file, where the command line names no PATH.
+  std::vector<CorpusOptions> corpora;
   /// --shard: only statements whose id's hash falls to this share of them.
   struct Shard {
     unsigned number = 1;  ///< from 1
@@ -37,6 +43,9 @@ struct IndexerOptions {
   std::optional<Shard> shard;
   unsigned jobs = 1;  ///< threads; the default is one for each processor
   bool prune = true;
+  bool keep_duplicates = false;
+  bool keep_versions = false;
+  bool rebuild = false;
   bool dry_run = false;
   std::optional<std::string> report_path;
   std::optional<double> wait_seconds;  ///< --wait: how long; infinity without a number

@@ -4,8 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
+#include <cstdlib>
+#include <deque>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +17,7 @@
 
 #include "common/error.hpp"
 #include "common/index/index_folder.hpp"
+#include "common/index/schema.hpp"
 #include "common/program.hpp"
 #include "indexer/field_sources.hpp"
 #include "indexer/index/held_folder.hpp"
@@ -22,12 +27,28 @@
 #include "indexer/report.hpp"
 #include "indexer/root_update.hpp"
 #include "indexer/sources/source.hpp"
+#include "indexer/statement_update.hpp"
 #include "indexer/worker_pool.hpp"
 
 namespace demarche {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+/// When the run is said to be: now, or what SOURCE_DATE_EPOCH says, so that an index can be
+/// made again as it was (https://reproducible-builds.org/specs/source-date-epoch/).
+std::int64_t run_time_s() {
+  if (const char* const given = std::getenv("SOURCE_DATE_EPOCH")) {
+    const std::string_view digits(given);
+    std::int64_t seconds = 0;
+    const auto [end, error] = std::from_chars(given, given + digits.size(), seconds);
+    if (error == std::errc{} && end == given + digits.size() && seconds >= 0) return seconds;
+    throw UsageError("$SOURCE_DATE_EPOCH is no number of seconds since 1970");
+  }
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
 
 std::string absolute(const std::string& path) {
   return std::filesystem::weakly_canonical(path).string();
@@ -36,10 +57,10 @@ std::string absolute(const std::string& path) {
 /// The index that a run changes; with --dry-run it is only looked at.
 class Target {
 public:
-  Target(const IndexerOptions& options, WorkerPool& pool) : pool_(pool) {
+  Target(const IndexerOptions& options, WorkerPool& pool) : pool_(pool), rebuild_(options.rebuild) {
     if (!options.dry_run) folder_.emplace(options.index_path, options.wait_seconds);
     snapshot_.emplace(folder_ ? folder_->database() : current_database(options.index_path),
-                      options.index_path);
+                      options.index_path, rebuild_);
   }
 
   const IndexSnapshot& snapshot() const { return *snapshot_; }
@@ -56,37 +77,49 @@ public:
   void commit() {
     if (!folder_) return;
     // A first run makes an index even of nothing.
-    if (writer_ || folder_->database().empty()) writer().commit();
+    if (writer_ || rebuild_ || folder_->database().empty()) writer().commit();
   }
 
 private:
   IndexWriter& writer() {
-    if (!writer_) writer_ = make_writer({*folder_, *snapshot_, pool_}, new_bytes_);
+    if (!writer_) writer_ = make_writer({*folder_, *snapshot_, pool_, rebuild_}, new_bytes_);
     return *writer_;
   }
 
   WorkerPool& pool_;
+  bool rebuild_;
   std::optional<HeldFolder> folder_;
   std::optional<IndexSnapshot> snapshot_;
   std::uint64_t new_bytes_ = 0;
   std::unique_ptr<IndexWriter> writer_;
 };
 
-/// The PATHs, each once and none that lies in another.
-std::vector<SourceListing> list_all(const std::vector<std::string>& paths, Report& report) {
+/// A corpus on its way into the index. Others point into it.
+struct Corpus {
+  const CorpusOptions& options;
+  FieldSources fields;
   std::vector<SourceListing> listings;
-  for (const std::string& path : paths) {
-    SourceListing listing = list_sources(path);
-    const auto holds = [&](const SourceListing& other) {
-      return listing.root == other.root || listing.root.starts_with(other.root + '/');
-    };
-    const auto outer = std::find_if(listings.begin(), listings.end(), holds);
-    if (outer == listings.end())
-      listings.push_back(std::move(listing));
-    else
-      report.warn(path, fmt::format("lies in {}, with which it is indexed", outer->root));
+
+  explicit Corpus(const CorpusOptions& corpus) : options(corpus), fields(corpus) {}
+};
+
+/// Lists the PATHs of all corpora, each once and none that lies in another.
+void list_all(std::deque<Corpus>& corpora, Report& report) {
+  std::vector<std::string> roots;
+  for (Corpus& corpus : corpora) {
+    for (const std::string& path : corpus.options.paths) {
+      SourceListing listing = list_sources(path);
+      const auto outer = std::find_if(roots.begin(), roots.end(), [&](const std::string& root) {
+        return listing.root == root || listing.root.starts_with(root + '/');
+      });
+      if (outer != roots.end()) {
+        report.warn(path, fmt::format("lies in {}, with which it is indexed", *outer));
+        continue;
+      }
+      roots.push_back(listing.root);
+      corpus.listings.push_back(std::move(listing));
+    }
   }
-  return listings;
 }
 
 /// Takes the index itself, the report and the metadata table, where they lie
@@ -100,50 +133,95 @@ void leave_out_own(SourceListing& listing, const IndexerOptions& options,
   });
 }
 
-void warn_of_fields(const FieldSources& fields) {
-  const auto warn = [](std::size_t count, const char* one, const char* several) {
+/// An index is made anew of all PATHs that it has statements of, or not at all.
+void check_roots(const std::deque<Corpus>& corpora, const IndexSnapshot& snapshot) {
+  for (const std::string& root : snapshot.roots()) {
+    const bool is_read = std::any_of(corpora.begin(), corpora.end(), [&](const Corpus& corpus) {
+      return std::any_of(corpus.listings.begin(), corpus.listings.end(),
+                         [&](const SourceListing& listing) { return listing.root == root; });
+    });
+    if (is_read) continue;
+    if (root == stdin_name)
+      throw UsageError(
+          "the index holds statements that were piped in, and --rebuild would lose them",
+          "pipe all of them in again: indexer --rebuild - ...");
+    throw UsageError(
+        fmt::format("the index also holds statements of {}, and --rebuild would lose them", root),
+        "name that PATH too");
+  }
+}
+
+void warn_of_fields(const std::deque<Corpus>& corpora) {
+  const auto warn = [&](std::size_t (FieldSources::*counted)() const, const char* one,
+                        const char* several) {
+    std::size_t count = 0;
+    for (const Corpus& corpus : corpora) count += (corpus.fields.*counted)();
     if (count > 0)
       print_message("indexer", "warning", fmt::format("{} {}", count, count == 1 ? one : several));
   };
-  warn(fields.names_without_match(), "file name does not match the name pattern",
+  warn(&FieldSources::names_without_match, "file name does not match the name pattern",
        "file names do not match the name pattern");
-  warn(fields.statements_without_row(), "statement has no row in the metadata table",
+  warn(&FieldSources::statements_without_row, "statement has no row in the metadata table",
        "statements have no row in the metadata table");
-  warn(fields.repeated_rows(), "key stands in several rows of the metadata table: the first counts",
+  warn(&FieldSources::repeated_rows,
+       "key stands in several rows of the metadata table: the first counts",
        "keys stand in several rows of the metadata table: the first counts");
+}
+
+/// The roots of a run, in the order in which of a statement's copies the first
+/// is found: that of their sources.
+std::deque<RootUpdate> updates_of(std::deque<Corpus>& corpora, RunState& state) {
+  std::map<std::string, std::pair<Corpus*, const SourceListing*>> roots;
+  for (Corpus& corpus : corpora) {
+    for (const SourceListing& listing : corpus.listings)
+      roots.emplace(root_key(listing.root), std::pair(&corpus, &listing));
+  }
+  std::deque<RootUpdate> updates;
+  for (const auto& [key, root] : roots)
+    updates.emplace_back(*root.second, root.first->options, root.first->fields, state);
+  return updates;
 }
 
 int run(const IndexerOptions& options) {
   const auto start = Clock::now();
-  FieldSources fields(options);
+  std::deque<Corpus> corpora;
+  if (options.corpora.empty()) corpora.emplace_back(options);
+  for (const CorpusOptions& corpus : options.corpora) corpora.emplace_back(corpus);
   Report report(options.report_path, options.quiet);
   Progress progress(options.progress);
-  std::vector<SourceListing> listings = list_all(options.paths, report);
-  for (SourceListing& listing : listings) leave_out_own(listing, options, fields);
+  list_all(corpora, report);
+  for (Corpus& corpus : corpora) {
+    for (SourceListing& listing : corpus.listings) leave_out_own(listing, options, corpus.fields);
+  }
 
   WorkerPool pool(options.jobs);
   // Only now: a mistyped PATH makes no index and waits for no lock.
   Target target(options, pool);
-  RunState state{options, fields, target.snapshot(), pool, report, progress, {}, {}};
-  std::vector<RootUpdate> updates;
-  std::uint64_t new_bytes = 0;
-  for (const SourceListing& listing : listings) {
-    progress.expect(listing.files.size());
-    updates.emplace_back(listing, state);
-    new_bytes += updates.back().bytes_to_read();
-  }
-  target.expect(new_bytes);
-  const RootUpdate::Changer changer = [&target](const RootUpdate::Change& change) {
+  if (options.rebuild) check_roots(corpora, target.snapshot());
+  const StatementUpdate::Changer changer = [&target](const StatementUpdate::Change& change) {
     target.change(change);
   };
-  for (RootUpdate& update : updates) update.run(changer);
+  StatementUpdate statements(
+      target.snapshot(),
+      {options.keep_duplicates, options.keep_versions, options.rebuild, run_time_s()}, report,
+      changer);
+  RunState state{options, target.snapshot(), pool, report, progress, statements, changer, {}, {}};
+  std::deque<RootUpdate> updates = updates_of(corpora, state);
+  std::uint64_t new_bytes = 0;
+  for (const RootUpdate& update : updates) new_bytes += update.bytes_to_read();
+  for (const Corpus& corpus : corpora) {
+    for (const SourceListing& listing : corpus.listings) progress.expect(listing.files.size());
+  }
+  target.expect(new_bytes);
+  for (RootUpdate& update : updates) update.run();
+  statements.finish();
   check_interrupted();
   target.commit();
 
   progress.finish();
   report.close();
   if (!options.quiet) {
-    warn_of_fields(fields);
+    warn_of_fields(corpora);
     const std::chrono::duration<double> seconds = Clock::now() - start;
     write_stderr(
         fmt::format("indexer: {}\n", sum_up(report.tally(), seconds.count(), options.dry_run)));

@@ -38,6 +38,20 @@ Report::Report(const std::optional<std::string>& path, bool quiet) : quiet_(quie
 
 void Report::add(Outcome outcome, const std::string& name, const std::string& id,
                  const std::string& reason) {
+  count(outcome);
+  // Skipped inputs are named also with --quiet: no silent loss.
+  if (outcome == Outcome::skipped)
+    print_message("indexer", "skipped", fmt::format("{}: {}", name, reason));
+  write(outcome, name, id, reason, false);
+}
+
+void Report::add_copy(Outcome outcome, const std::string& name, const std::string& id) {
+  count(outcome);
+  ++tally_.copies;
+  write(outcome, name, id, {}, true);
+}
+
+void Report::count(Outcome outcome) {
   switch (outcome) {
     case Outcome::indexed:
       ++tally_.indexed;
@@ -55,12 +69,14 @@ void Report::add(Outcome outcome, const std::string& name, const std::string& id
       ++tally_.skipped;
       break;
   }
-  // Skipped inputs are named also with --quiet: no silent loss.
-  if (outcome == Outcome::skipped)
-    print_message("indexer", "skipped", fmt::format("{}: {}", name, reason));
+}
+
+void Report::write(Outcome outcome, const std::string& name, const std::string& id,
+                   const std::string& reason, bool is_copy) {
   if (!file_.is_open()) return;
   nlohmann::ordered_json record = {{"outcome", name_of(outcome)}, {"input", name}};
   if (!id.empty()) record["id"] = id;
+  if (is_copy) record["copy"] = true;
   if (!reason.empty()) record["reason"] = reason;
   file_ << record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
 }
@@ -77,13 +93,16 @@ void Report::close() {
 
 std::string sum_up(const Tally& tally, double seconds, bool dry_run) {
   const double megabytes = static_cast<double>(tally.bytes) / 1e6;
+  const auto further = [](std::uint64_t count, const char* what) {
+    return count > 0 ? fmt::format(", {} {}", count, what) : std::string();
+  };
   return fmt::format(
-      "{}{} indexed, {} updated, {} unchanged, {} removed, {} skipped{}; {:.1f} MB in {:.1f} s "
+      "{}{} indexed, {} updated, {} unchanged, {} removed, {} skipped{}{}; {:.1f} MB in {:.1f} s "
       "({:.1f} MB/s)",
       dry_run ? "would be: " : "", tally.indexed, tally.updated, tally.unchanged, tally.removed,
-      tally.skipped,
-      tally.elsewhere > 0 ? fmt::format(", {} left to other shards", tally.elsewhere) : "",
-      megabytes, seconds, seconds > 0 ? megabytes / seconds : 0.0);
+      tally.skipped, further(tally.copies, tally.copies == 1 ? "is a copy" : "are copies"),
+      further(tally.elsewhere, "left to other shards"), megabytes, seconds,
+      seconds > 0 ? megabytes / seconds : 0.0);
 }
 
 }  // namespace demarche

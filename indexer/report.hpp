@@ -16,7 +16,8 @@ enum class Outcome { indexed, updated, unchanged, removed, skipped };
 struct Tally {
   std::uint64_t indexed = 0, updated = 0, unchanged = 0, removed = 0, skipped = 0;
   std::uint64_t elsewhere = 0;  ///< of other shards than this
-  std::uint64_t bytes = 0;      ///< of the files read
+  std::uint64_t copies = 0;  ///< of those indexed, updated and unchanged: of statements elsewhere
+  std::uint64_t bytes = 0;   ///< of the files read
 };
 
 /// Counts outcomes, names what was skipped or odd on stderr, writes --report.
@@ -28,6 +29,8 @@ public:
   /// `name`: the input; `id`: its statement's, or empty; `reason`: for skipped ones.
   void add(Outcome outcome, const std::string& name, const std::string& id,
            const std::string& reason = {});
+  /// As add(), for a copy of a statement that stands elsewhere.
+  void add_copy(Outcome outcome, const std::string& name, const std::string& id);
   /// Counts statements of a file that need no line each: see lists_inputs().
   void add_unchanged(std::uint64_t statements) { tally_.unchanged += statements; }
   void add_elsewhere() { ++tally_.elsewhere; }
@@ -42,6 +45,10 @@ public:
   void close();
 
 private:
+  void count(Outcome outcome);
+  void write(Outcome outcome, const std::string& name, const std::string& id,
+             const std::string& reason, bool is_copy);
+
   std::string path_;
   std::ofstream file_;
   bool quiet_;

@@ -14,6 +14,7 @@
 #include "common/hash.hpp"
 #include "common/index/schema.hpp"
 #include "common/program.hpp"
+#include "indexer/index/digest.hpp"
 
 namespace demarche {
 namespace {
@@ -41,17 +42,23 @@ IdHash hash_of_id(const std::string& id) {
   return {fnv1a(id), fnv1a(id, other_basis)};
 }
 
-RootUpdate::RootUpdate(const SourceListing& listing, RunState& run)
+RootUpdate::RootUpdate(const SourceListing& listing, const CorpusOptions& corpus,
+                       FieldSources& fields, RunState& run)
     : listing_(listing),
+      corpus_(corpus),
+      fields_(fields),
       run_(run),
       // What was piped in once is not gone when something else is.
       prune_(run.options.prune && listing.root != stdin_name),
       former_(run.snapshot.files_of(listing.root)) {
+  const bool rebuild = run_.options.rebuild;
   for (const SourceFile& file : listing_.files) {
     const auto former = former_.find(file.name);
-    if (former != former_.end() && former->second.proves_unchanged(stamp_of(file))) continue;
+    const bool is_known = former != former_.end();
+    if (is_known && !rebuild && former->second.proves_unchanged(stamp_of(file))) continue;
     to_read_.push_back(&file);
-    if (former != former_.end()) unread_.insert(source_of(file.name));
+    // Nobody has an id yet in an index that is made anew.
+    if (is_known && !rebuild) unread_.insert(source_of(file.name));
   }
 }
 
@@ -61,8 +68,7 @@ std::uint64_t RootUpdate::bytes_to_read() const {
   return bytes;
 }
 
-void RootUpdate::run(const Changer& changer) {
-  changer_ = &changer;
+void RootUpdate::run() {
   for (const SkippedInput& skipped : listing_.skipped)
     run_.report.add(Outcome::skipped, skipped.name, {}, skipped.reason);
   std::uint64_t held = 0;
@@ -70,7 +76,7 @@ void RootUpdate::run(const Changer& changer) {
   // First, so that a file that only changed its name can keep its id.
   if (prune_) remove_vanished();
   note_unchanged();
-  InputReader reader(run_.pool, run_.options, run_.fields, to_read_);
+  InputReader reader(run_.pool, corpus_, fields_, to_read_);
   while (auto input = reader.next()) {
     check_interrupted();
     take(*input);
@@ -85,11 +91,9 @@ void RootUpdate::run(const Changer& changer) {
 
 FileStamp RootUpdate::stamp_of(const SourceFile& file) const {
   const auto& shard = run_.options.shard;
-  return {file.size_bytes,
-          file.modified_ns,
-          run_.fields.fingerprint(),
-          0,
-          file.name,
+  return {file.size_bytes, file.modified_ns,
+          // With the other policy, what is a copy becomes a statement or the reverse.
+          fields_.fingerprint() + (run_.options.keep_duplicates ? 1 : 0), 0, file.name,
           shard ? Share{shard->number, shard->count} : Share{}};
 }
 
@@ -126,21 +130,20 @@ void RootUpdate::remove_vanished() {
   for (const auto& [name, stamp] : former_) {
     if (names.contains(name)) continue;
     if (is_unseen(name)) {
+      refuse_loss(name, stamp.statements);
       yielded_ += stamp.statements;
       continue;
     }
     remove_statements(name, run_.snapshot.statements_of(source_of(name)));
-    (*changer_)([&, &key = name](IndexWriter& writer) { writer.remove_file(listing_.root, key); });
+    run_.changer([&, &key = name](IndexWriter& writer) { writer.remove_file(listing_.root, key); });
   }
 }
 
-void RootUpdate::remove_statements(const std::string& name, const Held& held) {
-  for (const auto& [id, statement] : held) {
-    if (statement.claimed) continue;
-    const std::uint32_t document = statement.document;
-    (*changer_)([document](IndexWriter& writer) { writer.remove(document); });
-    run_.changed.insert(document);
-    run_.report.add(Outcome::removed, name, id);
+void RootUpdate::remove_statements(const std::string& name, const HeldStatements& held) {
+  for (const auto& statement : held) {
+    if (statement.second.claimed) continue;
+    run_.freed.insert(hash_of_id(statement.first));
+    run_.statements.remove(statement, name);
   }
 }
 
@@ -151,6 +154,7 @@ void RootUpdate::take(Input& input) {
     skip(input, input.statement->error());
     // What can't be opened now may still say what it said.
     if (input.ends_file && access(input.file->path.c_str(), R_OK) != 0) {
+      refuse_loss(input.file->name, current_.held.size());
       for (auto& [id, held] : current_.held) held.claimed = true;
       current_.stamp.statements += current_.held.size();
       yielded_ += current_.held.size();
@@ -168,7 +172,8 @@ void RootUpdate::begin_file(const SourceFile& file) {
   current_ = {&file, stamp_of(file), {}, 0};
   if (now_ns() - file.modified_ns < fresh_ns) current_.stamp.modified_ns = 0;
   const std::string source = source_of(file.name);
-  if (unread_.erase(source) > 0) current_.held = run_.snapshot.statements_of(source);
+  unread_.erase(source);
+  if (former_.contains(file.name)) current_.held = run_.snapshot.statements_of(source);
 }
 
 void RootUpdate::end_file() {
@@ -188,6 +193,15 @@ void RootUpdate::end_file() {
   current_ = {};
 }
 
+/// An index that is made anew holds nothing of what can't be read.
+void RootUpdate::refuse_loss(const std::string& name, std::uint64_t statements) const {
+  if (!run_.options.rebuild || statements == 0) return;
+  throw UsageError(
+      fmt::format("{} cannot be read, and an index made anew would lose the {} "
+                  "statements of it: nothing was changed",
+                  name, statements));
+}
+
 /// Has the index know this of a file, or nothing. A file with a statement that
 /// waited for its id comes here again.
 void RootUpdate::note_file(const std::string& name, const FileStamp* stamp) {
@@ -195,10 +209,10 @@ void RootUpdate::note_file(const std::string& name, const FileStamp* stamp) {
   if (stamp == nullptr) {
     if (known == former_.end()) return;
     former_.erase(known);
-    (*changer_)([&](IndexWriter& writer) { writer.remove_file(listing_.root, name); });
-  } else if (known == former_.end() || known->second != *stamp) {
+    run_.changer([&](IndexWriter& writer) { writer.remove_file(listing_.root, name); });
+  } else if (run_.options.rebuild || known == former_.end() || known->second != *stamp) {
     former_.insert_or_assign(name, *stamp);
-    (*changer_)([&](IndexWriter& writer) { writer.set_file(listing_.root, *stamp); });
+    run_.changer([&](IndexWriter& writer) { writer.set_file(listing_.root, *stamp); });
   }
 }
 
@@ -210,79 +224,82 @@ void RootUpdate::skip(const Input& input, const std::string& reason) {
 void RootUpdate::store(Input& input, bool is_last_try) {
   Statement& statement = (*input.statement)->statement;
   ++yielded_;
-  if (!is_mine(statement.id)) {
+  if (!is_mine(input)) {
+    run_.ids.emplace(hash_of_id(statement.id), input.file);
     run_.report.add_elsewhere();
     return;
   }
   auto* const held = held_for(input);
-  const std::uint32_t own = held != nullptr ? held->second.document : 0;
-  if (!is_last_try && may_be_given_up(statement.id, own)) {
+  const bool has_own_id = held != nullptr && held->first == statement.id;
+  if (!is_last_try && !has_own_id && may_be_given_up(statement.id)) {
     --yielded_;
     Deferred deferred{{}, current_.stamp, {}};
     if (held != nullptr) {
       deferred.held.insert(*held);
       held->second.claimed = true;
-      run_.changed.insert(own);  // whatever comes of it, its old id is free
+      run_.freed.insert(hash_of_id(held->first));  // whatever comes of it
     }
     deferred.input = std::move(input);
     deferred_.push_back(std::move(deferred));
     return;
   }
-  if (const std::string owner = owner_of(statement.id, own); !owner.empty()) {
+  if (const std::string owner = has_own_id ? taken_by(statement.id) : owner_of(statement.id);
+      !owner.empty()) {
     --yielded_;
     skip(input, fmt::format("its id “{}” is that of {}", statement.id, owner));
     return;
   }
   run_.ids.emplace(hash_of_id(statement.id), input.file);
   ++current_.stamp.statements;
-  const std::string id = statement.id;
-  IndexedStatement indexed{std::move(statement), source_of(input.file->name), input.content};
-  if (held == nullptr) {
-    (*changer_)([&](IndexWriter& writer) { writer.add(std::move(indexed)); });
-    run_.report.add(Outcome::indexed, input.file->name, id);
-    return;
+  if (held != nullptr) {
+    held->second.claimed = true;
+    if (!has_own_id) run_.freed.insert(hash_of_id(held->first));
   }
-  held->second.claimed = true;
-  if (held->second.content == input.content) {
-    run_.report.add(Outcome::unchanged, input.file->name, id);
-    return;
-  }
-  if (held->first != id) run_.changed.insert(own);
-  (*changer_)([&](IndexWriter& writer) { writer.replace(own, std::move(indexed)); });
-  run_.report.add(Outcome::updated, input.file->name, id);
+  IndexedStatement indexed{std::move(statement), source_of(input.file->name),
+                           std::move(input.identity)};
+  indexed.content =
+      content_hash(indexed.statement.id, indexed.statement.field("url"), indexed.identity);
+  if (held != nullptr)
+    run_.statements.update(*held, std::move(indexed), input.file->name);
+  else
+    run_.statements.add(std::move(indexed), input.file->name);
 }
 
-bool RootUpdate::is_mine(const std::string& id) const {
+/// Copies of a statement must come together, so that its content decides.
+bool RootUpdate::is_mine(const Input& input) const {
   const auto& shard = run_.options.shard;
-  return !shard || fnv1a(id) % shard->count == shard->number - 1;
+  return !shard || fnv1a(input.identity) % shard->count == shard->number - 1;
 }
 
 /// What the index has of the same statement: that of the same id or, where a
 /// file is one statement, what it was under another id.
-RootUpdate::Held::value_type* RootUpdate::held_for(const Input& input) {
-  Held& held = current_.held;
+HeldStatements::value_type* RootUpdate::held_for(const Input& input) {
+  HeldStatements& held = current_.held;
   const auto same = held.find((*input.statement)->statement.id);
   if (same != held.end()) return &*same;
   return input.record == 0 && held.size() == 1 ? &*held.begin() : nullptr;
 }
 
 /// Whether another statement has this id whose file is still to be read.
-bool RootUpdate::may_be_given_up(const std::string& id, std::uint32_t own) const {
-  if (unread_.empty()) return false;
-  const std::uint32_t holder = run_.snapshot.find(id);
-  return holder != 0 && holder != own && !run_.changed.contains(holder) &&
-         unread_.contains(run_.snapshot.source_of(holder));
+bool RootUpdate::may_be_given_up(const std::string& id) const {
+  return !unread_.empty() && !run_.freed.contains(hash_of_id(id)) &&
+         unread_.contains(run_.snapshot.source_of(id));
+}
+
+/// The file of this run that has a statement with this id, or nothing.
+std::string RootUpdate::taken_by(const std::string& id) const {
+  const auto taken = run_.ids.find(hash_of_id(id));
+  return taken == run_.ids.end() ? std::string() : taken->second->name;
 }
 
 /// Who else has this id, as a reader would name it; empty where nobody has,
 /// or only one who will have lost it at the end of the run.
-std::string RootUpdate::owner_of(const std::string& id, std::uint32_t own) const {
-  const auto taken = run_.ids.find(hash_of_id(id));
-  if (taken != run_.ids.end()) return taken->second->name;
-  const std::uint32_t holder = run_.snapshot.find(id);
-  if (holder == 0 || holder == own || run_.changed.contains(holder)) return {};
-  return fmt::format("a statement that was indexed from {}",
-                     run_.snapshot.describe(run_.snapshot.source_of(holder)));
+std::string RootUpdate::owner_of(const std::string& id) const {
+  if (const std::string file = taken_by(id); !file.empty()) return file;
+  if (run_.options.rebuild || run_.freed.contains(hash_of_id(id))) return {};
+  const std::string source = run_.snapshot.source_of(id);
+  if (source.empty()) return {};
+  return fmt::format("a statement that was indexed from {}", run_.snapshot.describe(source));
 }
 
 void RootUpdate::store_deferred() {

@@ -3,21 +3,21 @@
 
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "indexer/field_sources.hpp"
 #include "indexer/index/index_snapshot.hpp"
-#include "indexer/index/index_writer.hpp"
 #include "indexer/input_reader.hpp"
 #include "indexer/options.hpp"
 #include "indexer/progress.hpp"
 #include "indexer/report.hpp"
 #include "indexer/sources/source.hpp"
+#include "indexer/statement_update.hpp"
 
 namespace demarche {
 
@@ -35,47 +35,45 @@ struct IdHasher {
 /// What all roots of a run have in common.
 struct RunState {
   const IndexerOptions& options;
-  FieldSources& fields;
   const IndexSnapshot& snapshot;
   WorkerPool& pool;
   Report& report;
   Progress& progress;
+  StatementUpdate& statements;
+  StatementUpdate::Changer changer;
   /// Ids that statements of this run have, and whose they are.
   std::unordered_map<IdHash, const SourceFile*, IdHasher> ids;
-  std::set<std::uint32_t> changed;  ///< documents that have lost their id
+  /// Ids that statements of the index have lost.
+  std::unordered_set<IdHash, IdHasher> freed;
 };
 
 /// Brings the index up to date with one PATH: decides, statement by statement
 /// in the order of the files, what is new, changed, gone or as it was.
 class RootUpdate {
 public:
-  using Change = std::function<void(IndexWriter&)>;
-  /// Runs a change, or with --dry-run leaves it.
-  using Changer = std::function<void(const Change&)>;
-
-  /// Both outlive the object.
-  RootUpdate(const SourceListing& listing, RunState& run);
+  /// `corpus`: what the PATH belongs to. All outlive the object.
+  RootUpdate(const SourceListing& listing, const CorpusOptions& corpus, FieldSources& fields,
+             RunState& run);
 
   /// Of the files that are new or may have changed.
   std::uint64_t bytes_to_read() const;
 
   /// Throws UsageError where the PATH yields nothing any more.
-  void run(const Changer& changer);
+  void run();
 
 private:
-  using Held = std::map<std::string, HeldStatement, std::less<>>;
   /// The file whose inputs are being taken.
   struct Current {
     const SourceFile* file = nullptr;
     FileStamp stamp;
-    Held held;  ///< what the index has of it
+    HeldStatements held;  ///< what the index has of it
     std::uint64_t skipped = 0;
   };
   /// A statement whose id another file still has, that may give it up.
   struct Deferred {
     Input input;
-    FileStamp stamp;  ///< of its file, as it was written last
-    Held held;        ///< what the index has of it, if anything
+    FileStamp stamp;      ///< of its file, as it was written last
+    HeldStatements held;  ///< what the index has of it, if anything
   };
 
   FileStamp stamp_of(const SourceFile& file) const;
@@ -83,23 +81,26 @@ private:
   bool is_unseen(const std::string& name) const;
   void note_unchanged();
   void remove_vanished();
-  void remove_statements(const std::string& name, const Held& held);
+  void remove_statements(const std::string& name, const HeldStatements& held);
   void take(Input& input);
   void begin_file(const SourceFile& file);
   void end_file();
+  void refuse_loss(const std::string& name, std::uint64_t statements) const;
   void note_file(const std::string& name, const FileStamp* stamp);
   void skip(const Input& input, const std::string& reason);
   void store(Input& input, bool is_last_try);
-  bool is_mine(const std::string& id) const;
-  bool may_be_given_up(const std::string& id, std::uint32_t own) const;
-  std::string owner_of(const std::string& id, std::uint32_t own) const;
-  Held::value_type* held_for(const Input& input);
+  bool is_mine(const Input& input) const;
+  bool may_be_given_up(const std::string& id) const;
+  std::string taken_by(const std::string& id) const;
+  std::string owner_of(const std::string& id) const;
+  HeldStatements::value_type* held_for(const Input& input);
   void store_deferred();
 
   const SourceListing& listing_;
+  const CorpusOptions& corpus_;
+  FieldSources& fields_;
   RunState& run_;
   bool prune_;  ///< whether statements that are gone leave the index
-  const Changer* changer_ = nullptr;
   std::map<std::string, FileStamp, std::less<>>
       former_;  ///< what the index knows of the files by now
   std::vector<const SourceFile*> to_read_;

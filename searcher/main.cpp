@@ -9,8 +9,11 @@
 #include "common/error.hpp"
 #include "common/program.hpp"
 #include "common/terminal.hpp"
+#include "common/timestamp.hpp"
 #include "searcher/answer.hpp"
 #include "searcher/batch.hpp"
+#include "searcher/history.hpp"
+#include "searcher/one_state.hpp"
 #include "searcher/options.hpp"
 #include "searcher/output/output.hpp"
 #include "searcher/query/parser.hpp"
@@ -52,20 +55,77 @@ void explain_nothing(const NothingFound& nothing) {
   for (const std::string& note : nothing.query.notes) print_message("searcher", "note", note);
 }
 
+/// Says that there is no such statement, or was none at that time.
+int report_none(const std::string& id, const std::optional<TimeSpan>& as_of, bool quiet) {
+  if (!quiet)
+    print_message(
+        "searcher", "nothing found",
+        as_of ? fmt::format("the index has no wording of {} of {}", id, format_time(as_of->last_s))
+              : fmt::format("no statement has the id {}", id));
+  return exit_code::incomplete;
+}
+
+History history_on(StatementIndex& index, const std::string& id) {
+  return on_one_state(index, [&] { return history_of(index, id); });
+}
+
+void print_all_left_out(const StatementIndex& index, const SearcherOptions& options) {
+  if (options.quiet) return;
+  for (const LeftOutIndex& left_out : index.left_out()) print_left_out(left_out);
+}
+
 int run_show(StatementIndex& index, const SearcherOptions& options) {
   const ShownStatement shown = show(index, options);
-  // Not below the statement, which is printed as it is.
-  if (!options.quiet)
-    for (const LeftOutIndex& left_out : index.left_out()) print_left_out(left_out);
+  print_all_left_out(index, options);  // not below the statement, which is printed as it is
   if (!shown.found) {
-    if (!options.quiet)
-      print_message("searcher", "nothing found",
-                    fmt::format("no statement has the id {}", *options.show_id));
-    return exit_code::incomplete;
+    const int code = report_none(*options.show_id, options.as_of, options.quiet);
+    if (!options.quiet && !history_on(index, *options.show_id).wordings.empty())
+      print_message("searcher", "note", "--versions lists the wordings that the index has of it");
+    return code;
   }
-  if (!options.quiet)
-    write_stdout(format_statement(shown.hit, shown.highlights, style_of(options)));
+  if (!options.quiet) write_stdout(format_statement(shown, style_of(options)));
   return exit_code::ok;
+}
+
+int run_versions(StatementIndex& index, const SearcherOptions& options) {
+  const std::string& id = *options.versions_id;
+  const History history = history_on(index, id);
+  print_all_left_out(index, options);
+  if (history.wordings.empty()) return report_none(id, {}, options.quiet);
+  if (options.quiet) return exit_code::ok;
+  write_stdout(options.format == OutputFormat::json ? format_versions_json(history)
+                                                    : format_versions(history, style_of(options)));
+  return exit_code::ok;
+}
+
+/// The last wording against that of --as-of, or against the one before it.
+int run_diff(StatementIndex& index, const SearcherOptions& options) {
+  const std::string& id = *options.diff_id;
+  History history = history_on(index, id);
+  print_all_left_out(index, options);
+  if (history.wordings.empty()) return report_none(id, {}, options.quiet);
+  const auto older =
+      options.as_of ? wording_at(history, options.as_of->last_s) : wording_before_last(history);
+  if (!older && options.as_of) return report_none(id, options.as_of, options.quiet);
+  const auto note = [&](const std::string& what) {
+    if (!options.quiet) print_message("searcher", "note", what);
+    return exit_code::incomplete;
+  };
+  if (!older) return note(fmt::format("the index has kept no earlier wording of {}", id));
+  const WordingDiff diff = diff_of(*older, std::move(history.wordings.back()));
+  if (!options.quiet)
+    write_stdout(options.format == OutputFormat::json ? format_diff_json(diff)
+                                                      : format_diff(diff, style_of(options)));
+  if (!diff.changes.empty()) return exit_code::ok;
+  if (diff.fields.empty()) return note("the sentences are the same");
+  return note(fmt::format("the sentences are the same; what changed is the {}",
+                          fmt::join(diff.fields, ", ")));
+}
+
+/// One statement, by its id.
+int run_one(StatementIndex& index, const SearcherOptions& options) {
+  if (options.versions_id) return run_versions(index, options);
+  return options.diff_id ? run_diff(index, options) : run_show(index, options);
 }
 
 int run_search(StatementIndex& index, const SearcherOptions& options) {
@@ -94,7 +154,8 @@ int run(const SearcherOptions& options) {
   if (options.batch_file) return run_batch(options, style_of(options));
   StatementIndex index(options.index_paths, {options.timeout_ms, options.partial});
   try {
-    const int code = options.show_id ? run_show(index, options) : run_search(index, options);
+    const bool is_one = options.show_id || options.versions_id || options.diff_id;
+    const int code = is_one ? run_one(index, options) : run_search(index, options);
     flush_stdout();
     return code;
   } catch (const QueryError& error) {

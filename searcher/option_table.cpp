@@ -50,6 +50,12 @@ unsigned parse_seconds(std::string_view option, std::string_view value) {
   return static_cast<unsigned>(std::lround(seconds * 1000));
 }
 
+TimeSpan parse_as_of(std::string_view value) {
+  if (const auto span = parse_time(value)) return *span;
+  throw UsageError(fmt::format("'{}' is no time", value),
+                   "write a day as 2026-03-01, a time as 2026-03-01T12:00 (UTC)");
+}
+
 /// The value of the word in `choices`.
 template <typename Value, std::size_t N>
 Value parse_choice(std::string_view option, std::string_view word,
@@ -110,6 +116,12 @@ constexpr SearcherOption options_table[] = {
      [](SearcherOptions& o, Value) { o.count = true; }},
     {{"show", 0, "id", "print one statement whole, a query marked in it"},
      [](SearcherOptions& o, Value v) { o.show_id = v; }},
+    {{"versions", 0, "id", "list the wordings of a statement that were kept"},
+     [](SearcherOptions& o, Value v) { o.versions_id = v; }},
+    {{"diff", 0, "id", "print the sentences that its last change changed"},
+     [](SearcherOptions& o, Value v) { o.diff_id = v; }},
+    {{"as-of", 0, "time", "with --show, --diff: the wording of that day or time"},
+     [](SearcherOptions& o, Value v) { o.as_of = parse_as_of(v); }},
     {{"explain", 0, "", "print how the query was understood"},
      [](SearcherOptions& o, Value) { o.explain = true; }},
     {{"score", 0, "", "show each statement's score"},
@@ -162,6 +174,7 @@ std::string searcher_help() {
   std::string text =
       "Usage: searcher [OPTIONS] QUERY...\n"
       "       searcher [OPTIONS] --show ID [QUERY...]\n"
+      "       searcher [OPTIONS] --versions ID | --diff ID\n"
       "       searcher [OPTIONS] --batch FILE\n"
       "Find statements in an index made by indexer. The query - is read from stdin.\n\n";
   for (const SearcherOptionRow& row : option_rows) {

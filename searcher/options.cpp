@@ -131,25 +131,48 @@ std::string query_of(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
+/// The option that asks for one statement by its id, if one does.
+const char* one_statement_option(const SearcherOptions& options) {
+  if (options.versions_id) return "--versions";
+  if (options.diff_id) return "--diff";
+  return options.show_id ? "--show" : nullptr;
+}
+
+void check_one_statement(const SearcherOptions& options, bool has_query) {
+  const std::string name = one_statement_option(options);
+  if (options.show_id.has_value() + options.versions_id.has_value() + options.diff_id.has_value() >
+      1)
+    throw UsageError("only one of --show, --versions and --diff can be asked for at a time");
+  if (options.count) throw UsageError(fmt::format("--count does not go with {}", name));
+  if (options.show_id && options.format != OutputFormat::text)
+    throw UsageError("--show prints text only");
+  if (options.show_id) return;
+  if (has_query) throw UsageError(fmt::format("{} takes no query", name));
+  if (options.format != OutputFormat::text && options.format != OutputFormat::json)
+    throw UsageError(fmt::format("{} prints text or json", name));
+  if (options.versions_id && options.as_of)
+    throw UsageError("--as-of does not go with --versions, which lists all wordings");
+}
+
 void check_batch(const SearcherOptions& options, const std::vector<std::string>& words) {
   if (!words.empty())
     throw UsageError(fmt::format("--batch takes no query, as '{}'", words.front()),
                      "its queries stand in the file, one a line: QID, a tab, the query");
-  if (options.show_id) throw UsageError("--show does not go with --batch");
+  if (const char* const name = one_statement_option(options))
+    throw UsageError(fmt::format("{} does not go with --batch", name));
 }
 
 void check_options(const SearcherOptions& options) {
   const bool is_blank = options.query.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (is_blank && !options.show_id && !options.batch_file) {
+  if (one_statement_option(options) != nullptr)
+    check_one_statement(options, !is_blank);
+  else if (options.as_of)
+    throw UsageError("--as-of goes with --show or --diff", "searcher --as-of 2026-03-01 --show ID");
+  else if (is_blank && !options.batch_file)
     throw UsageError("no query", "searcher --help shows examples");
-  }
   if (options.null_separated && options.format != OutputFormat::ids) {
     throw UsageError("--null goes with --format ids only");
   }
-  if (options.show_id && options.format != OutputFormat::text) {
-    throw UsageError("--show prints text only");
-  }
-  if (options.show_id && options.count) throw UsageError("--count does not go with --show");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "common/names/name_table.hpp"
 #include "common/terminal.hpp"
+#include "common/timestamp.hpp"
 
 namespace demarche {
 
@@ -35,6 +36,9 @@ struct SearcherOptions {
   std::size_t snippet_length = 240;  ///< characters
   bool count = false;
   std::optional<std::string> show_id;
+  std::optional<std::string> versions_id;
+  std::optional<std::string> diff_id;
+  std::optional<TimeSpan> as_of;  ///< with show_id or diff_id: the wording at its end
   bool explain = false;
   bool score = false;  ///< show scores in text
   bool quiet = false;

@@ -11,8 +11,10 @@
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "searcher/excerpt.hpp"
+#include "searcher/history.hpp"
 #include "searcher/hit_maker.hpp"
 #include "searcher/matcher.hpp"
+#include "searcher/one_state.hpp"
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/query/pruned.hpp"
@@ -21,38 +23,6 @@
 
 namespace demarche {
 namespace {
-
-/// A reader fails at a writer's second commit; one that fails so often in a
-/// row meets a writer that commits without rest.
-constexpr int max_attempts = 20;
-
-/// A server that fails so often in a row is not there.
-constexpr int max_connections = 3;
-
-/// Runs `body` on one committed state of the index, from the beginning again
-/// where a writer took that state away, or a server was lost.
-template <typename Body>
-auto on_one_state(StatementIndex& index, const Body& body) {
-  int connections = 0;
-  for (int attempt = 1;; ++attempt) {
-    try {
-      return body();
-    } catch (const Xapian::DatabaseModifiedError&) {
-      if (attempt == max_attempts)
-        throw IndexError("the index changes faster than it can be read", "try again");
-    } catch (const Xapian::DatabaseError&) {
-      throw IndexError(fmt::format("the index {} cannot be read", fmt::join(index.paths(), ", ")),
-                       "check it with `indexer --check`");
-    } catch (const Xapian::NetworkError&) {
-      if (++connections == max_connections)
-        throw IndexError(
-            fmt::format("a server of the index {} does not answer", fmt::join(index.paths(), ", ")),
-            "--timeout waits longer");
-    }
-    // Names the server that is gone, or leaves it out.
-    index.reopen();
-  }
-}
 
 /// A query, parsed and compiled.
 struct UnderstoodQuery {
@@ -133,15 +103,13 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
 ShownStatement show(StatementIndex& index, const SearcherOptions& options) {
   return on_one_state(index, [&] {
     ShownStatement shown;
-    const Xapian::Database& database = index.database();
-    const std::string term = std::string(prefix::id) + document_key(*options.show_id);
-    const auto posting = database.postlist_begin(term);
-    if (posting == database.postlist_end(term)) return shown;
+    auto found = options.as_of
+                     ? wording_at(history_of(index, *options.show_id), options.as_of->last_s)
+                     : current_statement(index, *options.show_id);
+    if (!found) return shown;
     shown.found = true;
-    StatementDecoder decoder([&](std::uint32_t number) { return index.dictionary(number); });
-    const Xapian::Document document = database.get_document(*posting);
-    shown.hit.statement = decoder.decode(document.get_data()).statement;
-    shown.hit.statement.id = *options.show_id;
+    shown.hit.statement = std::move(found->statement);
+    shown.copies = std::move(found->copies);
     if (options.query.empty()) return shown;
     const std::vector<QueryLeaf> leaves = leaves_of(understand(index, options).compiled);
     const Statement& statement = shown.hit.statement;

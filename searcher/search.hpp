@@ -26,12 +26,13 @@ struct SearchScope {
 SearchResults search(StatementIndex& index, const SearcherOptions& options,
                      const SearchScope& scope);
 
-/// A statement whole, and where the query matches its text (--show). The hit
-/// has no rank where there is no such id.
+/// A statement whole, as it stands or stood (--as-of), and where the query
+/// matches its text (--show). The hit has no rank where there is no such id.
 struct ShownStatement {
   bool found = false;
   Hit hit;
   std::vector<Highlight> highlights;  ///< bytes of hit.statement.text
+  std::vector<std::string> copies;    ///< the other ids under which the same statement stands
 };
 ShownStatement show(StatementIndex& index, const SearcherOptions& options);
 

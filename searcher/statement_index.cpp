@@ -64,12 +64,18 @@ const WordForms& StatementIndex::forms(const std::string& language, const std::s
   return found->second = decode_forms(all);
 }
 
-std::string StatementIndex::dictionary(std::uint32_t number) const {
-  const std::string key = std::string(metadata_key::dictionary) + fmt::to_string(number);
+std::vector<std::string> StatementIndex::metadata(const std::string& key) const {
+  std::vector<std::string> found;
   for (const Part& part : parts_) {
-    if (std::string found = part.database.get_metadata(key); !found.empty()) return found;
+    if (std::string value = part.database.get_metadata(key); !value.empty())
+      found.push_back(std::move(value));
   }
-  return {};
+  return found;
+}
+
+std::string StatementIndex::dictionary(std::uint32_t number) const {
+  auto found = metadata(std::string(metadata_key::dictionary) + fmt::to_string(number));
+  return found.empty() ? std::string() : std::move(found.front());
 }
 
 }  // namespace demarche

@@ -41,6 +41,8 @@ public:
   /// The row of the table of word forms, of all indexes together. It is kept: to
   /// ask an index elsewhere is a journey there and back. Valid until reopen().
   const WordForms& forms(const std::string& language, const std::string& stem) const;
+  /// What each index has under a key of its metadata, where it has anything.
+  std::vector<std::string> metadata(const std::string& key) const;
   /// The dictionary of stored texts with this number; empty where none has it.
   std::string dictionary(std::uint32_t number) const;
 

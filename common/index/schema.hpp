@@ -14,7 +14,7 @@
 namespace demarche {
 
 /// On disk: raise it with any change below that an older program can't read.
-inline constexpr int index_format = 3;
+inline constexpr int index_format = 4;
 
 /// Terms. Words of the text have none of these prefixes, as Xapian's convention
 /// has it, so that xapian-delve and omega read the index. There are no stems
@@ -26,6 +26,7 @@ inline constexpr std::string_view acronym = "XA";   ///< + word that stands in c
 inline constexpr std::string_view tag = "XT";       ///< + `#tag` or `@handle`
 inline constexpr std::string_view compound = "XH";  ///< + compound_key()
 inline constexpr std::string_view citation = "XC";  ///< + "s/res/242": see Citation::symbol
+inline constexpr std::string_view identity = "XD";  ///< + identity(): the same statement's copies
 inline constexpr std::string_view source = "XP";    ///< + source_key(): statements of one file
 inline constexpr std::string_view field =
     "XF";  ///< + name, see field_word_term() and field_value_term()
@@ -61,7 +62,8 @@ enum class Slot : unsigned {  // on disk: never renumber
   language = 6,               ///< the field's value
   speaker = 7,                ///< the field's value
   event = 8,                  ///< the field's value
-  age = 9                     ///< first_day with each digit taken from nine: the oldest is highest
+  age = 9,                    ///< first_day with each digit taken from nine: the oldest is highest
+  seen = 10  ///< sortable_serialise of when this wording was indexed, in seconds since the epoch
 };
 
 /// The position of the text's first word: the title's words come first, the
@@ -85,6 +87,14 @@ inline constexpr std::string_view source = "demarche.source:";  ///< + source_ke
 inline constexpr std::string_view forms = "demarche.forms:";    ///< see word_forms.hpp
 /// + the number, in decimal digits: a zstd dictionary for statements' texts.
 inline constexpr std::string_view dictionary = "demarche.dictionary:";
+/// + an identity: the copies of a statement, see copies.hpp.
+inline constexpr std::string_view copies = "demarche.copies:";
+/// + document_key(id): the identity of the copy with that id.
+inline constexpr std::string_view copy = "demarche.copy:";
+/// + source_key(): the ids of the copies that stand in the file.
+inline constexpr std::string_view copies_in = "demarche.copies-in:";
+/// + document_key(id): earlier wordings of a statement, see versions.hpp.
+inline constexpr std::string_view versions = "demarche.versions:";
 /// The number of the dictionary that new statements are compressed with.
 inline constexpr const char* current_dictionary = "demarche.dictionary";
 }  // namespace metadata_key

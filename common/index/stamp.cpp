@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include <charconv>
 #include <string_view>
 
 #include "common/error.hpp"
@@ -29,23 +30,31 @@ std::string join(const std::set<std::string, std::less<>>& words) {
 
 }  // namespace
 
-Stamp read_stamp(const Xapian::Database& database, const std::string& path) {
+Stamp read_stamp(const Xapian::Database& database, const std::string& path, bool any_analyzer) {
   const std::string format = database.get_metadata(metadata_key::format);
   if (format.empty())
     throw IndexError(fmt::format("{} is a Xapian database that Demarche did not make", path),
                      "name another folder with --db");
   const auto require = [&](const char* what, const std::string& found, int wanted) {
     if (found == fmt::to_string(wanted)) return;
-    throw IndexError(fmt::format("the index {} has {} {}; this program reads {}", path, what,
-                                 found.empty() ? "none" : found, wanted),
-                     "index the statements again into a new folder, or use the program that made "
-                     "the index");
+    throw IndexError(
+        fmt::format("the index {} has {} {}; this program reads {}", path, what,
+                    found.empty() ? "none" : found, wanted),
+        "make the index anew with `indexer --rebuild`, or use the program that made it");
   };
   require("format", format, index_format);
-  require("analyzer version", database.get_metadata(metadata_key::analyzer), analyzer_version);
+  if (!any_analyzer)
+    require("analyzer version", database.get_metadata(metadata_key::analyzer), analyzer_version);
   return {split(database.get_metadata(metadata_key::languages)),
           split(database.get_metadata(metadata_key::fields)),
           database.get_metadata(metadata_key::xapian)};
+}
+
+bool is_outdated(const Xapian::Database& database) {
+  const std::string format = database.get_metadata(metadata_key::format);
+  int number = 0;
+  const auto [end, error] = std::from_chars(format.data(), format.data() + format.size(), number);
+  return error == std::errc{} && end == format.data() + format.size() && number < index_format;
 }
 
 std::map<std::string, std::string> stamp_metadata(const Stamp& stamp) {

@@ -21,8 +21,12 @@ struct Stamp {
 
 /// Reads and verifies the stamp of one database. `path` is for messages.
 /// Throws IndexError where it is another program's, or of another format or
-/// analyzer version, saying which and what to do.
-Stamp read_stamp(const Xapian::Database& database, const std::string& path);
+/// analyzer version, saying which and what to do. `any_analyzer`: its version
+/// doesn't matter to somebody who will analyze the texts anew.
+Stamp read_stamp(const Xapian::Database& database, const std::string& path,
+                 bool any_analyzer = false);
+/// Whether an index is of an older format, or of none.
+bool is_outdated(const Xapian::Database& database);
 
 /// The stamp as entries of the database's metadata.
 std::map<std::string, std::string> stamp_metadata(const Stamp& stamp);

@@ -5,12 +5,13 @@
 #include <zstd.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <new>
 #include <utility>
 
-#include "common/error.hpp"
+#include "common/index/packed.hpp"
+#include "common/index/stored_fields.hpp"
+#include "common/index/zstd_objects.hpp"
 
 namespace demarche {
 namespace {
@@ -29,80 +30,11 @@ constexpr std::size_t sample_bytes = 4U << 10U;
 /// Fewer would be learned by heart (zdict.h asks for 100 times the dictionary).
 constexpr std::size_t min_training_bytes = 1U << 20U;
 
-[[noreturn]] void damaged() {
-  throw IndexError("a stored statement is damaged",
-                   "check the index with `indexer --check`, and index the statements again");
-}
-
-/// An unsigned number, seven bits a byte, least first (LEB128).
-void put_number(std::string& out, std::uint64_t number) {
-  for (; number >= 0x80; number >>= 7U) out += static_cast<char>((number & 0x7FU) | 0x80U);
-  out += static_cast<char>(number);
-}
-
-void put_text(std::string& out, std::string_view text) {
-  put_number(out, text.size());
-  out += text;
-}
-
-class Reader {
-public:
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
-
-  std::uint64_t number() {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(rest_.front());
-      rest_.remove_prefix(1);
-      value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
-      if (byte < 0x80) return value;
-    }
-    damaged();
-  }
-
-  std::string_view text() {
-    const std::uint64_t size = number();
-    if (size > rest_.size()) damaged();
-    const std::string_view text = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return text;
-  }
-
-  std::string_view rest() const { return rest_; }
-
-private:
-  std::string_view rest_;
-};
-
-/// How a field is called in a stored statement: a number from 1 on for those
-/// that stand here, 0 and the name for others.
-constexpr std::array<std::string_view, 11> numbered_fields = {  // on disk: never renumber
-    "title", "issuer",  "speaker", "post",     "date", "place",
-    "event", "session", "year",    "language", "url"};
-
-void put_field_name(std::string& out, std::string_view name) {
-  const auto* found = std::find(numbered_fields.begin(), numbered_fields.end(), name);
-  const bool numbered = found != numbered_fields.end();
-  put_number(out, numbered ? static_cast<std::uint64_t>(found - numbered_fields.begin()) + 1 : 0);
-  if (!numbered) put_text(out, name);
-}
-
-std::string_view read_field_name(Reader& reader) {
-  const std::uint64_t number = reader.number();
-  if (number == 0) return reader.text();
-  if (number > numbered_fields.size()) damaged();
-  return numbered_fields[number - 1];
-}
-
-Statement read_fields(Reader& reader) {
-  if (reader.rest().empty() || reader.rest().front() != layout) damaged();
+/// The fields, which the layout's number stands before.
+Statement read_first(PackedReader& reader) {
+  if (reader.rest().empty() || reader.rest().front() != layout) throw_damaged_record();
   reader.number();
-  Statement statement;
-  for (std::uint64_t count = reader.number(); count > 0; --count) {
-    const std::string_view name = read_field_name(reader);
-    statement.fields.emplace(name, reader.text());
-  }
-  return statement;
+  return read_fields(reader);
 }
 
 /// Each landmark as its distances from the one before.
@@ -116,7 +48,7 @@ void put_landmarks(std::string& out, const std::vector<Landmark>& landmarks) {
   }
 }
 
-std::vector<Landmark> read_landmarks(Reader& reader) {
+std::vector<Landmark> read_landmarks(PackedReader& reader) {
   std::vector<Landmark> landmarks;
   Landmark last;
   for (std::uint64_t count = reader.number(); count > 0; --count) {
@@ -125,22 +57,6 @@ std::vector<Landmark> read_landmarks(Reader& reader) {
     landmarks.push_back(last);
   }
   return landmarks;
-}
-
-template <auto Function>
-struct Freer {
-  template <typename Object>
-  void operator()(Object* object) const {
-    Function(object);
-  }
-};
-template <typename Object, auto Function>
-using Owned = std::unique_ptr<Object, Freer<Function>>;
-
-template <typename Pointer>
-Pointer allocated(Pointer pointer) {
-  if (!pointer) throw std::bad_alloc();
-  return pointer;
 }
 
 }  // namespace
@@ -171,8 +87,8 @@ std::uint32_t dictionary_number(std::string_view dictionary) {
 }
 
 struct StatementEncoder::State {
-  Owned<ZSTD_CCtx, ZSTD_freeCCtx> context{allocated(ZSTD_createCCtx())};
-  Owned<ZSTD_CDict, ZSTD_freeCDict> dictionary;
+  ZstdCompressor context{allocated(ZSTD_createCCtx())};
+  ZstdWriterDictionary dictionary;
 };
 
 StatementEncoder::StatementEncoder(std::string_view dictionary)
@@ -187,11 +103,7 @@ StatementEncoder::StatementEncoder(StatementEncoder&&) noexcept = default;
 std::string StatementEncoder::encode(const Statement& statement,
                                      const std::vector<Landmark>& landmarks) {
   std::string stored(1, layout);
-  put_number(stored, statement.fields.size());
-  for (const auto& [name, value] : statement.fields) {
-    put_field_name(stored, name);
-    put_text(stored, value);
-  }
+  put_fields(stored, statement);
   put_landmarks(stored, landmarks);
   const std::string& text = statement.text;
   const std::size_t header = stored.size();
@@ -211,15 +123,15 @@ std::string StatementEncoder::encode(const Statement& statement,
 
 struct StatementDecoder::State {
   FindDictionary find;
-  Owned<ZSTD_DCtx, ZSTD_freeDCtx> context{allocated(ZSTD_createDCtx())};
-  std::map<std::uint32_t, Owned<ZSTD_DDict, ZSTD_freeDDict>> dictionaries;
+  ZstdDecompressor context{allocated(ZSTD_createDCtx())};
+  std::map<std::uint32_t, ZstdReaderDictionary> dictionaries;
 
   const ZSTD_DDict* dictionary(std::uint32_t number) {
     if (number == 0) return nullptr;
     auto& found = dictionaries[number];
     if (!found) {
       const std::string bytes = find(number);
-      if (bytes.empty() || dictionary_number(bytes) != number) damaged();
+      if (bytes.empty() || dictionary_number(bytes) != number) throw_damaged_record();
       found.reset(allocated(ZSTD_createDDict(bytes.data(), bytes.size())));
     }
     return found.get();
@@ -233,18 +145,18 @@ StatementDecoder::~StatementDecoder() = default;
 StatementDecoder::StatementDecoder(StatementDecoder&&) noexcept = default;
 
 Statement StatementDecoder::fields(std::string_view stored) {
-  Reader reader(stored);
-  return read_fields(reader);
+  PackedReader reader(stored);
+  return read_first(reader);
 }
 
 StoredStatement StatementDecoder::decode(std::string_view stored) {
-  Reader reader(stored);
-  StoredStatement decoded{read_fields(reader), read_landmarks(reader)};
+  PackedReader reader(stored);
+  StoredStatement decoded{read_first(reader), read_landmarks(reader)};
   const std::string_view frame = reader.rest();
   const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
       size > max_stored_bytes || size / max_expansion > frame.size())
-    damaged();
+    throw_damaged_record();
   const auto* const dictionary =
       state_->dictionary(ZSTD_getDictID_fromFrame(frame.data(), frame.size()));
   // A landmark outside of the text would be read as a place in it.
@@ -252,13 +164,13 @@ StoredStatement StatementDecoder::decode(std::string_view stored) {
   if (!decoded.landmarks.empty() &&
       (!std::is_sorted(decoded.landmarks.begin(), decoded.landmarks.end(), by_byte) ||
        decoded.landmarks.back().byte >= size))
-    damaged();
+    throw_damaged_record();
   std::string& text = decoded.statement.text;
   text.resize(size);
   // Without a dictionary it is ZSTD_decompressDCtx().
   const std::size_t read = ZSTD_decompress_usingDDict(state_->context.get(), text.data(), size,
                                                       frame.data(), frame.size(), dictionary);
-  if (ZSTD_isError(read) != 0 || read != size) damaged();
+  if (ZSTD_isError(read) != 0 || read != size) throw_damaged_record();
   return decoded;
 }
 

@@ -7,6 +7,7 @@
 #include <deque>
 #include <filesystem>
 #include <future>
+#include <map>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -34,6 +35,8 @@ constexpr std::size_t bytes_at_work = std::size_t{32} << 20U;
 constexpr std::size_t merged_segments = 200;
 /// The text that a dictionary is learned from: the first of the run.
 constexpr std::size_t training_bytes = std::size_t{4} << 20U;
+/// Versions gathered in memory before they are written out.
+constexpr std::size_t max_versions_bytes = std::size_t{8} << 20U;
 /// Documents removed before their postings are written out.
 constexpr const char* removal_flush_documents = "500";
 
@@ -44,10 +47,14 @@ public:
         segment_bytes_(
             std::clamp(bytes_at_work / base.pool.jobs(), min_segment_bytes, max_segment_bytes)),
         work_(base.folder.work_folder()),
-        dictionary_(base.snapshot.dictionary()),
+        dictionary_(base.rebuild ? std::string() : base.snapshot.dictionary()),
         is_trained_(!dictionary_.empty()),
         builders_([this] { return std::make_unique<DocumentBuilder>(dictionary_); }) {
     set_up_segments();
+    if (base.rebuild)
+      base.snapshot.for_each_versions([this](const std::string& key, std::string versions) {
+        set_versions(key, std::move(versions));
+      });
   }
 
   ~BuildingWriter() override {
@@ -59,6 +66,13 @@ public:
 
   void remove(std::uint32_t document) override { removed_.push_back(document); }
 
+  void set_versions(const std::string& key, std::string versions) override {
+    versions_bytes_ += versions.size();
+    versions_[key] = std::move(versions);
+    if (versions_bytes_ < max_versions_bytes) return;
+    with_index_errors(base_.folder.path(), [&] { end_versions(); });
+  }
+
   void commit() override {
     with_index_errors(base_.folder.path(), [&] {
       end_segment();
@@ -68,6 +82,7 @@ public:
         segments_.push_back(next_path());
         write_forms(segments_.back(), *builder);
       }
+      end_versions();
       const auto& changes = metadata();
       segments_.push_back(next_path());
       write_metadata(segments_.back(), changes);
@@ -97,6 +112,13 @@ private:
   using Statements = std::vector<IndexedStatement>;
 
   std::string next_path() { return fmt::format("{}/{}", work_, next_number_++); }
+
+  void end_versions() {
+    if (versions_.empty()) return;
+    versions_bytes_ = 0;
+    segments_.push_back(next_path());
+    write_metadata(segments_.back(), std::exchange(versions_, {}));
+  }
 
   void end_segment() {
     if (pending_.empty()) return;
@@ -171,7 +193,7 @@ private:
   /// without what was removed.
   std::vector<std::string> old_database(const std::map<std::string, std::string>& changes) {
     const std::string& old = base_.folder.database();
-    if (old.empty()) return {};
+    if (old.empty() || base_.rebuild) return {};
     std::vector<std::string> removed_keys;
     for (const auto& [key, value] : changes) {
       if (value.empty()) removed_keys.push_back(key);
@@ -201,6 +223,8 @@ private:
   std::size_t next_number_ = 0;
   std::deque<std::future<void>> running_;
   std::vector<std::uint32_t> removed_;
+  std::map<std::string, std::string> versions_;  ///< metadata of the segment that grows
+  std::size_t versions_bytes_ = 0;
 };
 
 }  // namespace

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "common/calendar.hpp"
-#include "common/hash.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "common/text/analyzer.hpp"
@@ -256,12 +255,14 @@ Xapian::Document DocumentBuilder::build(const IndexedStatement& input) {
   Xapian::Document document;
   state.move_to(document);
   document.add_boolean_term(std::string(prefix::id) + document_key(statement.id));
+  document.add_boolean_term(std::string(prefix::identity) + input.identity);
   document.add_boolean_term(std::string(prefix::source) + input.source);
   add_filters(document, statement);
   add_date(document, statement);
   set_value(document, Slot::words, Xapian::sortable_serialise(static_cast<double>(words)));
   set_value(document, Slot::id, statement.id);
   set_value(document, Slot::content, fmt::format("{:x}", input.content));
+  set_value(document, Slot::seen, Xapian::sortable_serialise(static_cast<double>(input.seen_s)));
   for (const auto& [slot, field] : {std::pair{Slot::issuer, "issuer"},
                                     {Slot::language, "language"},
                                     {Slot::speaker, "speaker"},
@@ -290,14 +291,6 @@ bool DocumentBuilder::is_full() const {
   for (const auto& [name, known] : state_->languages)
     terms += known.terms.size() + known.accented.size();
   return terms > max_known_terms;
-}
-
-std::uint64_t content_hash(const Statement& statement) {
-  constexpr std::string_view end("\0", 1);
-  std::uint64_t hash = fnv1a(end, fnv1a(statement.id));
-  for (const auto& [name, value] : statement.fields)
-    hash = fnv1a(end, fnv1a(value, fnv1a(end, fnv1a(name, hash))));
-  return fnv1a(statement.text, hash);
 }
 
 }  // namespace demarche

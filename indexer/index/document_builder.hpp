@@ -21,7 +21,9 @@ namespace demarche {
 struct IndexedStatement {
   Statement statement;        ///< complete (FieldSources::complete)
   std::string source;         ///< source_key() of the file it came from
+  std::string identity;       ///< identity_of() it
   std::uint64_t content = 0;  ///< content_hash()
+  std::int64_t seen_s = 0;    ///< when this wording was first indexed, since the epoch
 };
 
 /// What a statement weighs where those of a segment are counted: it costs more
@@ -51,8 +53,5 @@ private:
   struct State;
   std::unique_ptr<State> state_;
 };
-
-/// A number that changes when anything does that a reader of the statement sees.
-std::uint64_t content_hash(const Statement& statement);
 
 }  // namespace demarche

@@ -6,10 +6,14 @@
 
 #include <charconv>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "common/index/schema.hpp"
+#include "common/index/stored_statement.hpp"
+#include "common/index/versions.hpp"
 #include "common/index/xapian_errors.hpp"
+#include "indexer/index/digest.hpp"
 
 namespace demarche {
 namespace {
@@ -24,22 +28,53 @@ std::uint64_t folder_bytes(const std::string& folder) {
   return bytes;
 }
 
+std::vector<std::string> roots_of(const Xapian::Database& database) {
+  std::set<std::string> keys;
+  const std::string sources(metadata_key::source);
+  // A PATH stays in the metadata when the last of its files is gone.
+  for (auto key = database.metadata_keys_begin(sources); key != database.metadata_keys_end(sources);
+       ++key)
+    keys.insert((*key).substr(sources.size(), root_key({}).size()));
+  std::vector<std::string> roots;
+  for (const std::string& key : keys)
+    roots.push_back(database.get_metadata(std::string(metadata_key::root) + key));
+  return roots;
+}
+
+std::string id_of(const Xapian::Document& document) {
+  return document.get_value(static_cast<unsigned>(Slot::id));
+}
+
+std::int64_t seen_of(const Xapian::Document& document) {
+  const std::string seen = document.get_value(static_cast<unsigned>(Slot::seen));
+  return static_cast<std::int64_t>(Xapian::sortable_unserialise(seen));
+}
+
 }  // namespace
 
 struct IndexSnapshot::State {
   std::string path;
   Xapian::Database database;
   Stamp stamp;
+  std::vector<std::string> roots;
   std::uint64_t size_bytes = 0;
+  StatementDecoder decoder{[this](std::uint32_t number) {
+    return database.get_metadata(std::string(metadata_key::dictionary) + fmt::to_string(number));
+  }};
 };
 
-IndexSnapshot::IndexSnapshot(const std::string& database, std::string path)
+IndexSnapshot::IndexSnapshot(const std::string& database, std::string path, bool to_rebuild)
     : state_(std::make_unique<State>()) {
   state_->path = std::move(path);
   if (database.empty()) return;
   with_index_errors(state_->path, [&] {
     state_->database = Xapian::Database(database, Xapian::DB_OPEN);
-    state_->stamp = read_stamp(state_->database, state_->path);
+    state_->roots = roots_of(state_->database);
+    if (to_rebuild && is_outdated(state_->database)) {
+      state_->database = {};
+      return;
+    }
+    state_->stamp = read_stamp(state_->database, state_->path, to_rebuild);
   });
   state_->size_bytes = folder_bytes(database);
 }
@@ -48,6 +83,8 @@ IndexSnapshot::~IndexSnapshot() = default;
 
 const Stamp& IndexSnapshot::stamp() const { return state_->stamp; }
 std::uint64_t IndexSnapshot::size_bytes() const { return state_->size_bytes; }
+
+const std::vector<std::string>& IndexSnapshot::roots() const { return state_->roots; }
 
 std::string IndexSnapshot::dictionary() const {
   return with_index_errors(state_->path, [&] {
@@ -76,42 +113,116 @@ std::map<std::string, FileStamp, std::less<>> IndexSnapshot::files_of(
   });
 }
 
-std::map<std::string, HeldStatement, std::less<>> IndexSnapshot::statements_of(
-    const std::string& source) const {
-  return with_index_errors(state_->path, [&] {
-    std::map<std::string, HeldStatement, std::less<>> found;
+HeldStatements IndexSnapshot::statements_of(const std::string& source) const {
+  HeldStatements found = with_index_errors(state_->path, [&] {
+    HeldStatements documents;
     const Xapian::Database& database = state_->database;
     const std::string term = std::string(prefix::source) + source;
     for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term);
          ++posting) {
       const Xapian::Document document = database.get_document(*posting, Xapian::DOC_ASSUME_VALID);
-      HeldStatement statement{*posting, 0, false};
+      HeldStatement statement{*posting, 0, seen_of(document), false};
       const std::string content = document.get_value(static_cast<unsigned>(Slot::content));
       const char* const end = content.data() + content.size();
       const auto [stop, error] = std::from_chars(content.data(), end, statement.content, 16);
       if (error != std::errc{} || stop != end)
         throw Xapian::DatabaseCorruptError("content of a statement");
-      found.try_emplace(document.get_value(static_cast<unsigned>(Slot::id)), statement);
+      documents.try_emplace(id_of(document), statement);
     }
-    return found;
+    return documents;
   });
+  for (const std::string& id : copies_in(source)) {
+    const std::string identity = identity_of_copy(id);
+    for (const Copy& copy : copies_of(identity)) {
+      if (copy.id == id)
+        found.try_emplace(id, HeldStatement{0, content_hash(id, copy.url, identity), copy.seen_s});
+    }
+  }
+  return found;
 }
 
-std::uint32_t IndexSnapshot::find(const std::string& id) const {
-  return with_index_errors(state_->path, [&] {
-    const std::string term = std::string(prefix::id) + document_key(id);
+std::string IndexSnapshot::source_of(const std::string& id) const {
+  const std::string term = std::string(prefix::id) + document_key(id);
+  const std::uint32_t document = with_index_errors(state_->path, [&] {
     const auto posting = state_->database.postlist_begin(term);
     return posting == state_->database.postlist_end(term) ? 0U : *posting;
   });
+  if (document != 0) return source_of(document);
+  for (const Copy& copy : copies_of(identity_of_copy(id))) {
+    if (copy.id == id) return copy.source;
+  }
+  return {};
+}
+
+Statement IndexSnapshot::statement(std::uint32_t document) const {
+  return with_index_errors(state_->path, [&] {
+    const Xapian::Document found = state_->database.get_document(document);
+    Statement statement = state_->decoder.decode(found.get_data()).statement;
+    statement.id = id_of(found);
+    return statement;
+  });
+}
+
+std::int64_t IndexSnapshot::seen_s(std::uint32_t document) const {
+  return with_index_errors(state_->path,
+                           [&] { return seen_of(state_->database.get_document(document)); });
 }
 
 std::string IndexSnapshot::source_of(std::uint32_t document) const {
+  return term_tail(document, prefix::source);
+}
+
+std::string IndexSnapshot::identity_of(std::uint32_t document) const {
+  return term_tail(document, prefix::identity);
+}
+
+std::string IndexSnapshot::identity_of_copy(const std::string& id) const {
+  return metadata(copy_key(id));
+}
+
+std::vector<std::uint32_t> IndexSnapshot::documents_of(const std::string& identity) const {
+  return with_index_errors(state_->path, [&] {
+    const std::string term = std::string(prefix::identity) + identity;
+    return std::vector<std::uint32_t>(state_->database.postlist_begin(term),
+                                      state_->database.postlist_end(term));
+  });
+}
+
+std::vector<Copy> IndexSnapshot::copies_of(const std::string& identity) const {
+  return decode_copies(metadata(copies_key(identity)));
+}
+
+std::vector<std::string> IndexSnapshot::copies_in(const std::string& source) const {
+  return decode_ids(metadata(copies_in_key(source)));
+}
+
+std::string IndexSnapshot::versions_of(const std::string& id) const {
+  return metadata(versions_key(id));
+}
+
+void IndexSnapshot::for_each_versions(
+    const std::function<void(const std::string& key, std::string versions)>& sink) const {
+  with_index_errors(state_->path, [&] {
+    const Xapian::Database& database = state_->database;
+    const std::string start(metadata_key::versions);
+    for (auto key = database.metadata_keys_begin(start); key != database.metadata_keys_end(start);
+         ++key)
+      sink(*key, database.get_metadata(*key));
+  });
+}
+
+std::string IndexSnapshot::metadata(const std::string& key) const {
+  return with_index_errors(state_->path, [&] { return state_->database.get_metadata(key); });
+}
+
+/// What follows the prefix in the document's only term that has it.
+std::string IndexSnapshot::term_tail(std::uint32_t document, std::string_view prefix) const {
   return with_index_errors(state_->path, [&] {
     auto term = state_->database.termlist_begin(document);
-    term.skip_to(std::string(prefix::source));
-    if (term == state_->database.termlist_end(document) || !(*term).starts_with(prefix::source))
-      throw Xapian::DatabaseCorruptError("source of a statement");
-    return (*term).substr(prefix::source.size());
+    term.skip_to(std::string(prefix));
+    if (term == state_->database.termlist_end(document) || !(*term).starts_with(prefix))
+      throw Xapian::DatabaseCorruptError("terms of a statement");
+    return (*term).substr(prefix.size());
   });
 }
 

@@ -53,8 +53,8 @@ std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base, std::uin
   if (base.folder.database() == base.folder.path())
     throw UsageError(fmt::format("{} is an index's database and no index", base.folder.path()),
                      "name the index's own folder with --db");
-  const bool build =
-      base.folder.database().empty() || new_bytes * building_share >= base.snapshot.size_bytes();
+  const bool build = base.rebuild || base.folder.database().empty() ||
+                     new_bytes * building_share >= base.snapshot.size_bytes();
   return build ? make_building_writer(base) : make_updating_writer(base);
 }
 

@@ -25,6 +25,7 @@ public:
     HeldFolder& folder;
     const IndexSnapshot& snapshot;
     WorkerPool& pool;
+    bool rebuild = false;  ///< nothing that the index holds is taken over but versions
   };
 
   virtual ~IndexWriter() = default;
@@ -35,19 +36,23 @@ public:
   /// Notes what is known of a file; the last word counts.
   void set_file(const std::string& root, const FileStamp& file);
   void remove_file(const std::string& root, const std::string& name);
+  /// The versions of a statement, by versions_key() (versions.hpp).
+  virtual void set_versions(const std::string& key, std::string versions) = 0;
+  /// Any further entry of the metadata; an empty value removes the key.
+  void set_metadata(std::string key, std::string value) {
+    metadata_[std::move(key)] = std::move(value);
+  }
   virtual void commit() = 0;
 
 protected:
-  explicit IndexWriter(const Base& base) : base_(base), stamp_(base.snapshot.stamp()) {}
+  explicit IndexWriter(const Base& base)
+      : base_(base), stamp_(base.rebuild ? Stamp{} : base.snapshot.stamp()) {}
 
   virtual void do_add(IndexedStatement input) = 0;
   virtual void do_replace(std::uint32_t document, IndexedStatement input) = 0;
 
   /// The metadata to write, the stamp's among them; an empty value removes a key.
   const std::map<std::string, std::string>& metadata();
-  void set_metadata(std::string key, std::string value) {
-    metadata_[std::move(key)] = std::move(value);
-  }
 
   const Base base_;
 

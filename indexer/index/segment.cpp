@@ -4,10 +4,13 @@
 #include <sys/resource.h>
 #include <xapian.h>
 
+#include <array>
 #include <cstdlib>
 #include <string_view>
 
+#include "common/index/copies.hpp"
 #include "common/index/schema.hpp"
+#include "common/index/versions.hpp"
 #include "common/program.hpp"
 #include "indexer/index/file_stamp.hpp"
 
@@ -33,6 +36,16 @@ void set_forms(Xapian::WritableDatabase& database, DocumentBuilder& builder) {
 /// when it asks what is to become of the key.
 constexpr std::string_view table_prefix("\0\xc0", 2);
 
+/// Metadata of which each database may have a part.
+struct UnitedMetadata {
+  std::string_view prefix;
+  std::string (*unite)(std::string_view one, std::string_view other);
+};
+constexpr std::array united = {UnitedMetadata{metadata_key::forms, united_forms},
+                               UnitedMetadata{metadata_key::versions, united_versions},
+                               UnitedMetadata{metadata_key::copies, united_copies},
+                               UnitedMetadata{metadata_key::copies_in, united_ids}};
+
 class Merger : public Xapian::Compactor {
 public:
   explicit Merger(const std::map<std::string, std::string>& metadata) : metadata_(metadata) {}
@@ -43,13 +56,14 @@ public:
                                          const std::string values[]) override {
     const std::string key =
         table_key.substr(table_key.starts_with(table_prefix) ? table_prefix.size() : 0);
-    if (key.starts_with(metadata_key::forms)) {
-      std::string all = values[0];
-      for (std::size_t i = 1; i < count; ++i) all = united_forms(all, values[i]);
-      return all;
-    }
     const auto decided = metadata_.find(key);
     if (decided != metadata_.end()) return decided->second;
+    for (const auto& [prefix, unite] : united) {
+      if (!key.starts_with(prefix)) continue;
+      std::string all = values[0];
+      for (std::size_t i = 1; i < count; ++i) all = unite(all, values[i]);
+      return all;
+    }
     if (!key.starts_with(metadata_key::source)) return values[0];
     std::vector<FileStamp> stamps;
     for (std::size_t i = 0; i < count; ++i) {

@@ -42,6 +42,10 @@ public:
     with_index_errors(path(), [&] { database_.delete_document(document); });
   }
 
+  void set_versions(const std::string& key, std::string versions) override {
+    with_index_errors(path(), [&] { database_.set_metadata(key, versions); });
+  }
+
   void commit() override {
     with_index_errors(path(), [&] {
       add_forms();

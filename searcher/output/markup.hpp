@@ -15,6 +15,8 @@ inline constexpr std::string_view plain;
 inline constexpr std::string_view bold = "\x1b[1m";
 inline constexpr std::string_view dim = "\x1b[2m";
 inline constexpr std::string_view match = "\x1b[1;31m";
+inline constexpr std::string_view removed = "\x1b[31m";
+inline constexpr std::string_view added = "\x1b[32m";
 inline constexpr std::string_view reset = "\x1b[0m";
 }  // namespace ink
 

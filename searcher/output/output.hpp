@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "searcher/history.hpp"
 #include "searcher/results.hpp"
+#include "searcher/search.hpp"
 
 namespace demarche {
 
@@ -43,8 +45,17 @@ std::string format_count(const SearchResults& results, std::string_view qid = {}
 
 /// One statement whole: its fields, a blank line, its text as it was, with the
 /// matches marked where style.color (by colour only: the text stays as it was).
-std::string format_statement(const Hit& hit, const std::vector<Highlight>& highlights,
-                             const TextStyle& style);
+std::string format_statement(const ShownStatement& shown, const TextStyle& style);
+
+/// The wordings of a statement, a line each: its number, since when and until
+/// when the index had it, what the next one changed. Or as one JSON object.
+std::string format_versions(const History& history, const TextStyle& style);
+std::string format_versions_json(const History& history);
+
+/// The sentences of the older wording that the newer lacks, a line each behind
+/// `-`, and those that it has instead, behind `+`. Or as one JSON object.
+std::string format_diff(const WordingDiff& diff, const TextStyle& style);
+std::string format_diff_json(const WordingDiff& diff);
 
 /// The query as understood (--explain): the tree, each term and how many
 /// statements have it, spellings added, parts dropped.

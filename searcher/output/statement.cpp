@@ -25,8 +25,8 @@ std::vector<std::string_view> field_order(const Statement& statement) {
 
 }  // namespace
 
-std::string format_statement(const Hit& hit, const std::vector<Highlight>& highlights,
-                             const TextStyle& style) {
+std::string format_statement(const ShownStatement& shown, const TextStyle& style) {
+  const Hit& hit = shown.hit;
   std::string out;
   const auto add_field = [&](std::string_view name, std::string_view value,
                              const std::vector<Highlight>& marks) {
@@ -35,6 +35,7 @@ std::string format_statement(const Hit& hit, const std::vector<Highlight>& highl
   };
   const Statement& statement = hit.statement;
   add_field("id", statement.id, {});
+  for (const std::string& id : shown.copies) add_field("copy", id, {});
   for (const std::string_view name : field_order(statement)) {
     const bool is_title = name == "title";
     add_field(name, statement.field(name),
@@ -42,7 +43,7 @@ std::string format_statement(const Hit& hit, const std::vector<Highlight>& highl
   }
   out += '\n';
   const Markup text_markup{style.color, ink::plain, true};
-  out += marked(statement.text, {0, statement.text.size()}, highlights, text_markup);
+  out += marked(statement.text, {0, statement.text.size()}, shown.highlights, text_markup);
   if (!statement.text.ends_with('\n')) out += '\n';
   return out;
 }

@@ -17,6 +17,7 @@
 #include "common/index/index_folder.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
+#include "indexer/index/digest.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -67,11 +68,16 @@ IndexedStatement statement(const std::string& id, unsigned seed, std::size_t wor
   if (seed % 3 == 0) made.statement.fields["docket" + std::to_string(seed % 5)] = "rivers";
   made.statement.text = random_text(random, words);
   made.source = source_key(root, id);
-  made.content = content_hash(made.statement);
+  made.identity = identity_of(made.statement);
+  made.content = content_hash(id, {}, made.identity);
   return made;
 }
 
 FileStamp stamp(const std::string& name, std::uint64_t size) { return {size, 5, 6, 1, name}; }
+
+std::uint32_t document_of(const IndexSnapshot& snapshot, const std::string& id) {
+  return snapshot.statements_of(source_key(root, id)).at(id).document;
+}
 
 /// The index that all changes begin with: statements s0 to s39.
 void make_base(const std::string& path) {
@@ -88,7 +94,7 @@ void make_base(const std::string& path) {
 void change(IndexWriter& writer, const IndexSnapshot& snapshot) {
   for (unsigned i = 0; i < 40; ++i) {
     const std::string id = fmt::format("s{}", i);
-    const std::uint32_t document = snapshot.find(id);
+    const std::uint32_t document = document_of(snapshot, id);
     REQUIRE(document != 0);
     if (i % 5 == 1) {
       writer.remove(document);
@@ -191,7 +197,7 @@ TEST_CASE("one word more, or a file's stamp, would be seen in that comparison",
   write_index(path, make_updating_writer, 1, [](IndexWriter& writer, const IndexSnapshot& index) {
     IndexedStatement other = statement("s1", 1);
     other.statement.text += " verezans";
-    writer.replace(index.find("s1"), other);
+    writer.replace(document_of(index, "s1"), other);
   });
   CHECK(test::contents(path) != with_file);
   CHECK(forms_of(path) != forms);

@@ -317,8 +317,8 @@ TEST_CASE("a file that was written a moment before is read again", "[pipeline]")
 TEST_CASE("statements leave with their files, unless --no-prune keeps them", "[pipeline]") {
   test::Archive archive;
   archive.write("a.txt", "On rivers.");
-  archive.write("b.txt", "On rivers.");
-  archive.write("c.txt", "On rivers.");
+  archive.write("b.txt", "On rivers and roads.");
+  archive.write("c.txt", "On rivers and lakes.");
   run(archive);
   archive.remove("b.txt");
   archive.write("c.txt", std::string("\0", 1));
@@ -342,7 +342,7 @@ TEST_CASE("a PATH that yields nothing any more is an error, and nothing is chang
   run(archive);
   const std::string before = test::contents(archive.index_path());
   const test::TemporaryFolder other;
-  other.write("new.txt", "On rivers.");
+  other.write("new.txt", "On rivers anew.");
   archive.remove("a.txt");
   IndexerOptions options = archive.indexer_options();
   options.paths = {other.path(), archive.source()};

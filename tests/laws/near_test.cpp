@@ -25,7 +25,9 @@ struct NearCorpus {
     std::mt19937 random(1815);
     for (std::size_t i = 0; i < text_count; ++i) {
       texts.emplace_back(random);
-      folder.write(id_of(i), "Language: en\n\n" + texts.back().bytes());
+      // No two are the same statement, though they may read the same.
+      folder.write(id_of(i),
+                   fmt::format("Language: en\nSession: {}\n\n", i) + texts.back().bytes());
     }
     spread.emplace(folder.path());
   }

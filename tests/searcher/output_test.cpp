@@ -126,7 +126,8 @@ TEST_CASE("no statement can move the cursor, set a title or turn text about") {
   query.dropped = query.aliases = query.notes = {hostile};
   const std::vector<Highlight> marks = {{0, 2}, {3, 9}};
   for (const std::string& printed :
-       {format_text(results, style()), format_statement(results.hits[0], marks, style()),
+       {format_text(results, style()),
+        format_statement({true, results.hits[0], marks, {hostile}}, style()),
         format_explain(query)}) {
     for (const std::string_view harm :
          {"\x1b", "\x07", "\x9b", "\r", "\b", "\x7f", "\u202E", "\u2066", "\u009b"}) {
@@ -164,11 +165,11 @@ TEST_CASE("a statement is shown whole, as it was, matches marked by colour only"
   hit.statement.text = "“One” line\nand a\n\tsecond one";
   hit.title_highlights = {{2, 10}};
   const std::vector<Highlight> marks = {{3, 6}, {14, 24}};
-  CHECK(format_statement(hit, marks, style()) ==
+  CHECK(format_statement({true, hit, marks, {}}, style()) ==
         "id: x.txt\ntitle: A red line\nissuer: Verezan\nzeta: last\n\n"
         "“One” line\nand a\n\tsecond one\n");
   const auto label = [](const std::string& name) { return dim_on + name + ":" + off + " "; };
-  CHECK(format_statement(hit, marks, style(true)) ==
+  CHECK(format_statement({true, hit, marks, {}}, style(true)) ==
         label("id") + "x.txt\n" + label("title") + "A " + match_on + "red line" + off + "\n" +
             label("issuer") + "Verezan\n" + label("zeta") + "last\n\n“" + match_on + "One" + off +
             "” line\n" + match_on + "and a" + off + "\n" + match_on + "\tse" + off + "cond one\n");

@@ -48,15 +48,16 @@ void write_ties(const TemporaryFolder& folder) {
       header += fmt::format("Date: 20{}-0{}-01\n", 20 + random() % 3, 1 + random() % 3);
     if (random() % 3 == 0) header += "Title: " + made_text(random) + "\n";
     header += fmt::format("Issuer: {}\n", random() % 2 == 0 ? "Tashmar" : "Verezan");
+    header += fmt::format("Session: {}\n", i);  // no two are the same statement
     // Every third is as another one.
     const std::string text = i % 3 == 0 ? "the river settlement" : made_text(random);
     set_old(folder.write(fmt::format("{}/{}.txt", i % 7, i), header + "\n" + text));
   }
   std::string records;
   for (int i = 0; i < 100; ++i)
-    records += fmt::format(R"({{"text": "{}", "year": "202{}"}})"
+    records += fmt::format(R"({{"text": "{}", "year": "202{}", "session": {}}})"
                            "\n",
-                           made_text(random), i % 4);
+                           made_text(random), i % 4, i);
   set_old(folder.write("records.jsonl", records));
 }
 

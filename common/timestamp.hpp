@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace demarche {
+
+/// Seconds since the epoch, in UTC, both ends included.
+struct TimeSpan {
+  std::int64_t first_s = 0;
+  std::int64_t last_s = 0;
+};
+
+/// A date as parse_date() reads it, or a time to the minute or the second
+/// (`2026-03-01T12:00`, `2026-03-01T12:00:30Z`), in UTC. Nothing for what is neither.
+std::optional<TimeSpan> parse_time(std::string_view text);
+
+/// `2026-03-01T12:00:30Z` (RFC 3339).
+std::string format_time(std::int64_t seconds);
+
+}  // namespace demarche

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "common/statement.hpp"
+
+namespace demarche {
+
+/// What two copies of a statement have in common: the first bytes of the
+/// SHA-256 (FIPS 180-4) of its text and of every field but `url`. Nobody can
+/// write another statement that has it. On disk, in prefix::identity terms.
+std::string identity_of(const Statement& statement);
+inline constexpr std::size_t identity_bytes = 10;
+
+/// A number that changes when anything does that a reader of the statement sees.
+std::uint64_t content_hash(std::string_view id, std::string_view url, std::string_view identity);
+
+}  // namespace demarche

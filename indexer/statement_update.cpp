@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/statement_update.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+#include "common/index/packed.hpp"
+#include "common/index/versions.hpp"
+#include "indexer/index/digest.hpp"
+
+namespace demarche {
+
+StatementUpdate::StatementUpdate(const IndexSnapshot& snapshot, const UpdatePolicy& policy,
+                                 Report& report, Changer changer)
+    : snapshot_(snapshot), policy_(policy), report_(report), changer_(std::move(changer)) {}
+
+void StatementUpdate::add(IndexedStatement statement, const std::string& input) {
+  statement.seen_s = policy_.now_s;
+  enter(std::move(statement), input, Outcome::indexed, 0);
+}
+
+void StatementUpdate::update(const Held& held, IndexedStatement statement,
+                             const std::string& input) {
+  const auto& [id, known] = held;
+  const bool is_unchanged = known.content == statement.content;
+  statement.seen_s = is_unchanged ? known.seen_s : policy_.now_s;
+  if (!is_unchanged && policy_.keep_versions) keep_version(held);
+  if (policy_.rebuild) {
+    enter(std::move(statement), input, is_unchanged ? Outcome::unchanged : Outcome::updated, 0);
+    return;
+  }
+  if (!is_unchanged) {
+    leave(held);
+    enter(std::move(statement), input, Outcome::updated, known.document);
+    return;
+  }
+  const std::string& identity = statement.identity;
+  const bool is_single =
+      known.document != 0 && !contests_.contains(identity) &&
+      (policy_.keep_duplicates ||
+       (snapshot_.copies_of(identity).empty() && snapshot_.documents_of(identity).size() == 1));
+  if (!is_single && policy_.keep_duplicates && known.document == 0) {
+    leave(held);
+    enter(std::move(statement), input, Outcome::unchanged, 0);
+    return;
+  }
+  if (!is_single) contest(identity).places.emplace(id, next_place_++);
+  report_.add(Outcome::unchanged, input, id);
+}
+
+void StatementUpdate::remove(const Held& held, const std::string& input) {
+  const auto& [id, known] = held;
+  if (policy_.keep_versions) keep_version(held);
+  report_.add(Outcome::removed, input, id);
+  if (policy_.rebuild) return;
+  leave(held);
+  if (known.document != 0)
+    changer_([document = known.document](IndexWriter& writer) { writer.remove(document); });
+}
+
+void StatementUpdate::finish() {
+  for (auto& [identity, contest] : contests_) decide(identity, contest);
+  list_copies();
+}
+
+/// Makes a document of a statement, in the place of `document` where there is
+/// one; or has it wait where others may have its identity.
+void StatementUpdate::enter(IndexedStatement statement, const std::string& input, Outcome outcome,
+                            std::uint32_t document) {
+  const std::string& id = statement.statement.id;
+  if (policy_.keep_duplicates || !is_contested(statement.identity)) {
+    if (!policy_.keep_duplicates) added_.insert(statement.identity);
+    report_.add(outcome, input, id);
+    changer_([&](IndexWriter& writer) {
+      if (document != 0)
+        writer.replace(document, std::move(statement));
+      else
+        writer.add(std::move(statement));
+    });
+    return;
+  }
+  if (document != 0) changer_([document](IndexWriter& writer) { writer.remove(document); });
+  contest(statement.identity)
+      .found.push_back(
+          {{id, statement.source, std::string(statement.statement.field("url")), statement.seen_s},
+           0,
+           next_place_++,
+           input,
+           outcome});
+}
+
+/// Has the index know that a statement is no more what it was.
+void StatementUpdate::leave(const Held& held) {
+  const auto& [id, known] = held;
+  if (known.document == 0) {
+    gone_copies_.insert(id);
+    contest(snapshot_.identity_of_copy(id));
+    return;
+  }
+  gone_.insert(known.document);
+  const std::string identity = snapshot_.identity_of(known.document);
+  if (!snapshot_.copies_of(identity).empty()) contest(identity);
+}
+
+void StatementUpdate::keep_version(const Held& held) {
+  const auto& [id, known] = held;
+  std::uint32_t document = known.document;
+  if (document == 0) document = any_document_of(snapshot_.identity_of_copy(id));
+  Version version{known.seen_s, policy_.now_s, snapshot_.statement(document)};
+  version.statement.id.clear();
+  changer_([&, &key = id](IndexWriter& writer) {
+    std::vector<Version> all = decode_versions(snapshot_.versions_of(key));
+    all.push_back(std::move(version));
+    writer.set_versions(versions_key(key), encode_versions(all));
+  });
+}
+
+/// A document that has the identity, or had it when the run began.
+std::uint32_t StatementUpdate::any_document_of(const std::string& identity) const {
+  const auto documents = snapshot_.documents_of(identity);
+  if (documents.empty()) throw_damaged_record();
+  return documents.front();
+}
+
+/// Whether another statement has this identity, or may have it at the end.
+bool StatementUpdate::is_contested(const std::string& identity) const {
+  if (contests_.contains(identity) || added_.contains(identity)) return true;
+  if (policy_.rebuild || snapshot_.statements() == 0) return false;
+  const auto documents = snapshot_.documents_of(identity);
+  return std::any_of(documents.begin(), documents.end(),
+                     [&](std::uint32_t document) { return !gone_.contains(document); });
+}
+
+StatementUpdate::Contest& StatementUpdate::contest(const std::string& identity) {
+  const auto [contest, is_new] = contests_.try_emplace(identity);
+  if (is_new) contest->second.has_added = added_.contains(identity);
+  return contest->second;
+}
+
+/// All who have the identity now, the first of them first.
+std::vector<StatementUpdate::Member> StatementUpdate::members_of(const std::string& identity,
+                                                                 Contest& contest) const {
+  std::vector<Member> members;
+  const auto add = [&](Copy copy, std::uint32_t document) {
+    const auto met = contest.places.find(copy.id);
+    const std::uint64_t place = met == contest.places.end() ? members.size() : met->second;
+    members.push_back({std::move(copy), document, place, {}, Outcome::unchanged});
+  };
+  for (const std::uint32_t document : snapshot_.documents_of(identity)) {
+    if (policy_.rebuild || gone_.contains(document)) continue;
+    const Statement statement = snapshot_.statement(document);
+    add({statement.id, snapshot_.source_of(document), std::string(statement.field("url")),
+         snapshot_.seen_s(document)},
+        document);
+  }
+  for (Copy& copy : snapshot_.copies_of(identity)) {
+    if (!policy_.rebuild && !gone_copies_.contains(copy.id)) add(std::move(copy), 0);
+  }
+  std::move(contest.found.begin(), contest.found.end(), std::back_inserter(members));
+  std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
+    return std::tie(a.copy.source, a.place) < std::tie(b.copy.source, b.place);
+  });
+  return members;
+}
+
+void StatementUpdate::decide(const std::string& identity, Contest& contest) {
+  std::vector<Member> members = members_of(identity, contest);
+  std::string first;
+  if (!contest.has_added && !members.empty()) {
+    const Member winner = std::move(members.front());
+    members.erase(members.begin());
+    first = winner.copy.id;
+    make_document(identity, winner, members);
+    if (!winner.input.empty()) report_.add(winner.outcome, winner.input, first);
+  }
+  std::vector<Copy> copies;
+  for (Member& member : members) {
+    if (!member.input.empty()) report_.add_copy(member.outcome, member.input, member.copy.id);
+    if (member.document != 0)
+      changer_([&](IndexWriter& writer) { writer.remove(member.document); });
+    copies.push_back(std::move(member.copy));
+  }
+  set_copies(identity, copies);
+}
+
+/// Has `winner` be the document of its identity. One of `others` that is it may
+/// give its place.
+void StatementUpdate::make_document(const std::string& identity, const Member& winner,
+                                    std::vector<Member>& others) {
+  if (winner.document != 0) return;
+  IndexedStatement made;
+  made.statement = snapshot_.statement(any_document_of(identity));
+  made.statement.id = winner.copy.id;
+  made.statement.fields.erase("url");
+  if (!winner.copy.url.empty()) made.statement.fields["url"] = winner.copy.url;
+  made.source = winner.copy.source;
+  made.identity = identity;
+  made.content = content_hash(winner.copy.id, winner.copy.url, identity);
+  made.seen_s = winner.copy.seen_s;
+  const auto former = std::find_if(others.begin(), others.end(),
+                                   [](const Member& member) { return member.document != 0; });
+  changer_([&](IndexWriter& writer) {
+    if (former == others.end())
+      writer.add(std::move(made));
+    else
+      writer.replace(former->document, std::move(made));
+  });
+  if (former != others.end()) former->document = 0;
+}
+
+void StatementUpdate::set_copies(const std::string& identity, const std::vector<Copy>& copies) {
+  std::vector<Copy> former;
+  if (!policy_.rebuild) former = snapshot_.copies_of(identity);
+  if (copies == former) return;
+  set_metadata(copies_key(identity), encode_copies(copies));
+  std::move(former.begin(), former.end(), std::back_inserter(former_copies_));
+  for (const Copy& copy : copies) copies_.emplace_back(copy, identity);
+}
+
+/// Notes by id and by source what became of copies. An id may be another
+/// statement's copy than before: so what was comes first.
+void StatementUpdate::list_copies() {
+  std::map<std::string, std::string> identities;
+  std::map<std::string, std::set<std::string>> ids;
+  const auto ids_in = [&](const std::string& source) -> std::set<std::string>& {
+    const auto [found, is_new] = ids.try_emplace(source);
+    if (is_new && !policy_.rebuild) {
+      for (std::string& id : snapshot_.copies_in(source)) found->second.insert(std::move(id));
+    }
+    return found->second;
+  };
+  for (const Copy& copy : former_copies_) {
+    identities[copy.id].clear();
+    ids_in(copy.source).erase(copy.id);
+  }
+  for (const auto& [copy, identity] : copies_) {
+    identities[copy.id] = identity;
+    ids_in(copy.source).insert(copy.id);
+  }
+  for (const auto& [id, identity] : identities) set_metadata(copy_key(id), identity);
+  for (const auto& [source, all] : ids)
+    set_metadata(copies_in_key(source), encode_ids({all.begin(), all.end()}));
+}
+
+void StatementUpdate::set_metadata(const std::string& key, const std::string& value) {
+  changer_([&](IndexWriter& writer) { writer.set_metadata(key, value); });
+}
+
+}  // namespace demarche

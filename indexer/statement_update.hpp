@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "indexer/index/index_snapshot.hpp"
+#include "indexer/index/index_writer.hpp"
+#include "indexer/report.hpp"
+
+namespace demarche {
+
+/// What a run does with statements that the index has already.
+struct UpdatePolicy {
+  bool keep_duplicates = false;  ///< each copy of a statement is a statement
+  bool keep_versions = false;    ///< earlier wordings stay
+  bool rebuild = false;          ///< the index is made anew: what it had is only compared with
+  std::int64_t now_s = 0;        ///< when the run began, since the epoch
+};
+
+/// The same statement under several names becomes one document: that of the
+/// first by its file, and within a file by its place in it. This class is told,
+/// id by id in the order of the files, what a run found, and makes the changes
+/// of documents, copies (copies.hpp) and versions (versions.hpp) of it; the index
+/// is then as if it were made anew. Reports the outcomes. One thread.
+class StatementUpdate {
+public:
+  using Change = std::function<void(IndexWriter&)>;
+  /// Runs a change, or with --dry-run leaves it.
+  using Changer = std::function<void(const Change&)>;
+  using Held = HeldStatements::value_type;
+
+  /// What the objects are outlives this one.
+  StatementUpdate(const IndexSnapshot& snapshot, const UpdatePolicy& policy, Report& report,
+                  Changer changer);
+
+  /// A statement that a file has: a new one, or one that the index has as `held`,
+  /// changed or unchanged. `input`: for the report.
+  void add(IndexedStatement statement, const std::string& input);
+  void update(const Held& held, IndexedStatement statement, const std::string& input);
+  /// A statement that is no more.
+  void remove(const Held& held, const std::string& input);
+  /// To be called once all is told, before the commit.
+  void finish();
+
+private:
+  /// A statement among those of one identity.
+  struct Member {
+    Copy copy;
+    std::uint32_t document = 0;  ///< of the index as it was; 0 for none
+    std::uint64_t place = 0;     ///< in its file, among those of its identity
+    /// Of what this run found: to be reported once it is known whose copy it is.
+    std::string input;
+    Outcome outcome = Outcome::unchanged;
+  };
+  /// Statements of one identity of which it shows at the end which is the document.
+  struct Contest {
+    bool has_added = false;  ///< whether this run made a document of one before
+    std::vector<Member> found;
+    std::map<std::string, std::uint64_t> places;  ///< by id, of those that the run met again
+  };
+
+  void enter(IndexedStatement statement, const std::string& input, Outcome outcome,
+             std::uint32_t document);
+  void leave(const Held& held);
+  void keep_version(const Held& held);
+  std::uint32_t any_document_of(const std::string& identity) const;
+  bool is_contested(const std::string& identity) const;
+  Contest& contest(const std::string& identity);
+  std::vector<Member> members_of(const std::string& identity, Contest& contest) const;
+  void decide(const std::string& identity, Contest& contest);
+  void make_document(const std::string& identity, const Member& winner,
+                     std::vector<Member>& others);
+  void set_copies(const std::string& identity, const std::vector<Copy>& copies);
+  void list_copies();
+  void set_metadata(const std::string& key, const std::string& value);
+
+  const IndexSnapshot& snapshot_;
+  const UpdatePolicy policy_;
+  Report& report_;
+  Changer changer_;
+  std::unordered_set<std::string> added_;  ///< identities that this run made a document of
+  std::set<std::uint32_t> gone_;           ///< documents that are no more what they were
+  std::set<std::string> gone_copies_;      ///< ids
+  std::map<std::string, Contest> contests_;
+  std::uint64_t next_place_ = std::uint64_t{1} << 32U;  ///< behind those that were not met
+  std::vector<Copy> former_copies_;                     ///< where something changes
+  std::vector<std::pair<Copy, std::string>> copies_;    ///< instead, with their identity
+};
+
+}  // namespace demarche

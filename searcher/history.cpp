@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/history.hpp"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <dtl/dtl.hpp>
+#include <set>
+#include <span>
+
+#include "common/index/copies.hpp"
+#include "common/index/schema.hpp"
+#include "common/index/stored_statement.hpp"
+#include "common/index/versions.hpp"
+#include "common/text/sentences.hpp"
+
+namespace demarche {
+namespace {
+
+using Sentences = std::vector<std::string>;
+
+/// Comparing takes time and memory in proportion to the sentences times those
+/// that differ; texts of which more differ are said to differ as a whole.
+constexpr std::size_t max_differing = 20'000;
+
+std::uint32_t first_document(const Xapian::Database& database, const std::string& term) {
+  const auto posting = database.postlist_begin(term);
+  return posting == database.postlist_end(term) ? 0U : *posting;
+}
+
+/// The first that an index has under the key.
+std::string any_metadata(const StatementIndex& index, const std::string& key) {
+  const std::vector<std::string> found = index.metadata(key);
+  return found.empty() ? std::string() : found.front();
+}
+
+std::vector<Copy> copies_of(const StatementIndex& index, std::string_view identity) {
+  std::string all;
+  for (const std::string& stored : index.metadata(copies_key(identity)))
+    all = all.empty() ? stored : united_copies(all, stored);
+  return decode_copies(all);
+}
+
+/// What follows the prefix in the document's only term that has it.
+std::string identity_of(const Xapian::Database& database, std::uint32_t document) {
+  auto term = database.termlist_begin(document);
+  term.skip_to(std::string(prefix::identity));
+  if (term == database.termlist_end(document) || !(*term).starts_with(prefix::identity))
+    throw Xapian::DatabaseCorruptError("identity of a statement");
+  return (*term).substr(prefix::identity.size());
+}
+
+Wording read_wording(const StatementIndex& index, std::uint32_t number) {
+  const Xapian::Document document = index.database().get_document(number);
+  StatementDecoder decoder([&](std::uint32_t dictionary) { return index.dictionary(dictionary); });
+  Wording wording;
+  wording.statement = decoder.decode(document.get_data()).statement;
+  wording.statement.id = document.get_value(static_cast<unsigned>(Slot::id));
+  wording.from_s = static_cast<std::int64_t>(
+      Xapian::sortable_unserialise(document.get_value(static_cast<unsigned>(Slot::seen))));
+  for (const Copy& copy : copies_of(index, identity_of(index.database(), number)))
+    wording.copies.push_back(copy.id);
+  return wording;
+}
+
+/// Makes the wording of a statement that of its copy.
+void become_copy(Wording& wording, const Copy& copy) {
+  std::replace(wording.copies.begin(), wording.copies.end(), copy.id, wording.statement.id);
+  wording.statement.id = copy.id;
+  wording.statement.fields.erase("url");
+  if (!copy.url.empty()) wording.statement.fields["url"] = copy.url;
+  wording.from_s = copy.seen_s;
+}
+
+/// Takes off what both begin and end with.
+void take_off_common(std::span<const std::string>& a, std::span<const std::string>& b) {
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a = a.subspan(1);
+    b = b.subspan(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a = a.first(a.size() - 1);
+    b = b.first(b.size() - 1);
+  }
+}
+
+std::vector<SentenceChange> changes_between(const Sentences& older, const Sentences& newer) {
+  std::span<const std::string> a(older), b(newer);
+  take_off_common(a, b);
+  if (a.empty() && b.empty()) return {};
+  if (a.size() + b.size() > max_differing)
+    return {{Sentences(a.begin(), a.end()), Sentences(b.begin(), b.end())}};
+  dtl::Diff<std::string, Sentences> diff(Sentences(a.begin(), a.end()),
+                                         Sentences(b.begin(), b.end()));
+  diff.compose();
+  std::vector<SentenceChange> changes;
+  bool is_open = false;
+  for (const auto& [sentence, edit] : diff.getSes().getSequence()) {
+    if (edit.type == dtl::SES_COMMON) {
+      is_open = false;
+      continue;
+    }
+    if (!is_open) changes.emplace_back();
+    is_open = true;
+    (edit.type == dtl::SES_DELETE ? changes.back().removed : changes.back().added)
+        .push_back(sentence);
+  }
+  return changes;
+}
+
+std::vector<std::string> differing_fields(const Statement& older, const Statement& newer) {
+  std::set<std::string> names;
+  for (const auto& [name, value] : older.fields) {
+    if (newer.field(name) != value) names.insert(name);
+  }
+  for (const auto& [name, value] : newer.fields) {
+    if (older.field(name) != value) names.insert(name);
+  }
+  return {names.begin(), names.end()};
+}
+
+}  // namespace
+
+std::optional<Wording> current_statement(StatementIndex& index, const std::string& id) {
+  const Xapian::Database& database = index.database();
+  std::uint32_t document = first_document(database, std::string(prefix::id) + document_key(id));
+  if (document != 0) return read_wording(index, document);
+  const std::string identity = any_metadata(index, copy_key(id));
+  if (identity.empty()) return std::nullopt;
+  document = first_document(database, std::string(prefix::identity) + identity);
+  for (const Copy& copy : copies_of(index, identity)) {
+    if (copy.id != id || document == 0) continue;
+    Wording wording = read_wording(index, document);
+    become_copy(wording, copy);
+    return wording;
+  }
+  throw Xapian::DatabaseCorruptError("a statement's copy");
+}
+
+History history_of(StatementIndex& index, const std::string& id) {
+  History history{id, {}};
+  std::string all;
+  for (const std::string& stored : index.metadata(versions_key(id)))
+    all = all.empty() ? stored : united_versions(all, stored);
+  for (Version& version : decode_versions(all)) {
+    version.statement.id = id;
+    history.wordings.push_back({version.from_s, version.until_s, std::move(version.statement), {}});
+  }
+  if (auto current = current_statement(index, id)) history.wordings.push_back(std::move(*current));
+  return history;
+}
+
+std::optional<Wording> wording_at(const History& history, std::int64_t time_s) {
+  for (auto wording = history.wordings.rbegin(); wording != history.wordings.rend(); ++wording) {
+    if (wording->from_s <= time_s && (!wording->until_s || *wording->until_s > time_s))
+      return *wording;
+  }
+  return std::nullopt;
+}
+
+std::optional<Wording> wording_before_last(const History& history) {
+  if (history.wordings.size() < 2) return std::nullopt;
+  return history.wordings[history.wordings.size() - 2];
+}
+
+WordingDiff diff_of(Wording older, Wording newer) {
+  WordingDiff diff{std::move(older), std::move(newer), {}, {}};
+  diff.changes = changes_between(sentences_of(diff.older.statement.text),
+                                 sentences_of(diff.newer.statement.text));
+  diff.fields = differing_fields(diff.older.statement, diff.newer.statement);
+  return diff;
+}
+
+}  // namespace demarche

@@ -212,6 +212,7 @@ int run(const IndexerOptions& options) {
   for (const Corpus& corpus : corpora) {
     for (const SourceListing& listing : corpus.listings) progress.expect(listing.files.size());
   }
+  progress.expect_bytes(new_bytes);
   target.expect(new_bytes);
   for (RootUpdate& update : updates) update.run();
   statements.finish();

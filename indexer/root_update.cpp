@@ -112,7 +112,7 @@ void RootUpdate::note_unchanged() {
   const std::set<const SourceFile*> read(to_read_.begin(), to_read_.end());
   for (const SourceFile& file : listing_.files) {
     if (read.contains(&file)) continue;
-    run_.progress.advance(run_.report.tally().bytes);
+    run_.progress.advance();
     const std::uint64_t statements = former_.find(file.name)->second.statements;
     yielded_ += statements;
     if (!run_.report.lists_inputs()) {
@@ -150,6 +150,7 @@ void RootUpdate::remove_statements(const std::string& name, const HeldStatements
 void RootUpdate::take(Input& input) {
   if (current_.file != input.file) begin_file(*input.file);
   run_.report.add_bytes(input.bytes);
+  run_.progress.update(run_.report.tally().bytes);
   if (input.statement && !*input.statement) {
     skip(input, input.statement->error());
     // What can't be opened now may still say what it said.
@@ -168,7 +169,7 @@ void RootUpdate::take(Input& input) {
 }
 
 void RootUpdate::begin_file(const SourceFile& file) {
-  run_.progress.advance(run_.report.tally().bytes);
+  run_.progress.advance();
   current_ = {&file, stamp_of(file), {}, 0};
   if (now_ns() - file.modified_ns < fresh_ns) current_.stamp.modified_ns = 0;
   const std::string source = source_of(file.name);

@@ -7,6 +7,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/error.hpp"
@@ -44,11 +45,18 @@ public:
 
   test::Archive archive;
 
+  /// What a reader of the files finds in them: by id, all that is said.
+  std::map<std::string, std::string> statements() const {
+    std::map<std::string, std::string> all;
+    for (const auto& [name, file] : files_) all.insert(file.begin(), file.end());
+    return all;
+  }
+
   void change() {
     switch (pick(6)) {
       case 0:
       case 1:
-        write(fmt::format("{}/{}.txt", pick(3), pick(12)), text());
+        write_text(fmt::format("{}/{}.txt", pick(3), pick(12)), text());
         break;
       case 2:
         write_rows(fmt::format("rows{}.csv", pick(2)));
@@ -65,6 +73,8 @@ public:
   }
 
 private:
+  using Statements = std::map<std::string, std::string>;
+
   std::size_t pick(std::size_t count) { return random_() % count; }
 
   std::string sentence() { return fmt::format("The ferry of pier {} was late.", pick(9)); }
@@ -79,28 +89,39 @@ private:
   void write_rows(const std::string& name) {
     const bool has_ids = pick(2) == 0;
     std::string table = has_ids ? "id,text,url\n" : "text,url\n";
+    Statements rows;
     std::vector<std::size_t> ids(20);
     for (std::size_t i = 0; i < ids.size(); ++i) ids[i] = i;
     std::shuffle(ids.begin(), ids.end(), random_);
     for (std::size_t i = 0, count = 1 + pick(6); i < count; ++i) {
-      if (has_ids) table += fmt::format("{}-{},", name, ids[i]);
-      table += fmt::format("{},{}\n", sentence(), pick(2) == 0 ? "https://rows.example" : "");
+      const std::string own_id = fmt::format("{}-{}", name, ids[i]);
+      const std::string row =
+          fmt::format("{},{}\n", sentence(), pick(2) == 0 ? "https://rows.example" : "");
+      table += (has_ids ? own_id + ',' : "") + row;
+      rows[has_ids ? own_id : fmt::format("{}#{}", name, i + 1)] = row;
     }
-    write(name, table);
+    write(name, table, rows);
   }
 
   void write_records(const std::string& name) {
     std::string lines;
-    for (std::size_t i = 0, count = 1 + pick(5); i < count; ++i)
-      lines += fmt::format("{{\"id\": \"{}:{}\", \"text\": \"{}\"}}\n", name, i, sentence());
-    write(name, lines);
+    Statements records;
+    for (std::size_t i = 0, count = 1 + pick(5); i < count; ++i) {
+      const std::string id = fmt::format("{}:{}", name, i);
+      lines += fmt::format("{{\"id\": \"{}\", \"text\": \"{}\"}}\n", id, records[id] = sentence());
+    }
+    write(name, lines, records);
   }
 
-  void write(const std::string& name, const std::string& bytes) {
+  void write_text(const std::string& name, const std::string& bytes) {
+    write(name, bytes, {{name, bytes}});
+  }
+
+  void write(const std::string& name, const std::string& bytes, const Statements& statements) {
     archive.write(name, bytes);
     // Long ago, so that the time proves something, and each time another.
     test::set_time(archive.source() + '/' + name, 1'600'000'000 + ++time_);
-    files_[name] = bytes;
+    files_[name] = statements;
   }
 
   void remove(const std::string& name) {
@@ -117,15 +138,38 @@ private:
   void rename() {
     const std::string from = any_file();
     if (!from.ends_with(".txt")) return;
-    const std::string bytes = files_[from];
+    const std::string bytes = files_[from][from];
     remove(from);
-    write(fmt::format("{}/moved{}.txt", pick(3), pick(9)), bytes);
+    write_text(fmt::format("{}/moved{}.txt", pick(3), pick(9)), bytes);
   }
 
   std::mt19937 random_;
-  std::map<std::string, std::string> files_;
+  std::map<std::string, Statements> files_;
   int time_ = 0;
 };
+
+/// What a run must report of each id, by comparing what the files said before and say now.
+std::map<std::string, std::string> expected_outcomes(
+    const std::map<std::string, std::string>& before,
+    const std::map<std::string, std::string>& after) {
+  std::map<std::string, std::string> outcomes;
+  for (const auto& [id, said] : before) {
+    const auto now = after.find(id);
+    outcomes[id] = now == after.end() ? "removed" : now->second == said ? "unchanged" : "updated";
+  }
+  for (const auto& [id, said] : after) outcomes.try_emplace(id, "indexed");
+  return outcomes;
+}
+
+/// The beginning of the line that sums a run up.
+std::string expected_sum(const std::map<std::string, std::string>& outcomes) {
+  const auto count = [&](const std::string& wanted) {
+    return std::count_if(outcomes.begin(), outcomes.end(),
+                         [&](const auto& outcome) { return outcome.second == wanted; });
+  };
+  return fmt::format("indexer: {} indexed, {} updated, {} unchanged, {} removed, 0 skipped",
+                     count("indexed"), count("updated"), count("unchanged"), count("removed"));
+}
 
 }  // namespace
 
@@ -134,6 +178,8 @@ TEST_CASE("an index brought up to date equals one made anew, after any changes",
   CAPTURE(seed);
   RestlessFolder folder(seed);
   IndexerOptions options = folder.archive.indexer_options();
+  std::map<std::string, std::string> before;
+  std::size_t copies = 0;
   for (int run = 0; run < 12; ++run) {
     CAPTURE(run);
     for (unsigned i = 0; i < 1 + (seed + static_cast<unsigned>(run)) % 7; ++i) folder.change();
@@ -142,13 +188,19 @@ TEST_CASE("an index brought up to date equals one made anew, after any changes",
     const auto result = test::run(folder.archive, options);
     REQUIRE(result.messages.find("error") == std::string::npos);
     REQUIRE(result.code == exit_code::ok);
+    const auto now = folder.statements();
+    const auto expected = expected_outcomes(std::exchange(before, now), now);
+    CHECK(result.outcome_of == expected);
+    CHECK_THAT(result.messages, Catch::Contains(expected_sum(expected)));
+    copies += now.size() - folder.archive.count("NOT zzzz");
     options.rebuild = false;
     REQUIRE(everything(folder.archive.index_path()) ==
             everything_from_scratch(folder.archive, options));
     // And once more changes nothing.
-    const std::string before = test::contents(folder.archive.index_path());
-    for (const auto& [input, outcome] : test::run(folder.archive, options).outcomes)
-      CHECK(outcome.find("indexed") == std::string::npos);
-    CHECK(test::contents(folder.archive.index_path()) == before);
+    const std::string index = test::contents(folder.archive.index_path());
+    for (const auto& [id, outcome] : test::run(folder.archive, options).outcome_of)
+      CHECK(outcome == "unchanged");
+    CHECK(test::contents(folder.archive.index_path()) == index);
   }
+  CHECK(copies > 0);
 }

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <sstream>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -42,6 +44,12 @@ Counts count_values(const Xapian::Database& database, Slot slot, std::size_t len
        ++value)
     ++counts[(*value).substr(0, length)];
   return counts;
+}
+
+std::uint64_t count_keys(const Xapian::Database& database, std::string_view start) {
+  const std::string prefix(start);
+  return static_cast<std::uint64_t>(std::distance(database.metadata_keys_begin(prefix),
+                                                  database.metadata_keys_end(prefix)));
 }
 
 void print_counts(std::string& out, const char* title, const Counts& counts, std::uint64_t all,
@@ -91,6 +99,10 @@ std::string describe(const Xapian::Database& database, const std::string& path) 
     words += Xapian::sortable_unserialise(*value);
   std::string out = fmt::format("index:       {}\nstatements:  {}\nwords:       {:.0f}\n",
                                 printable(path), statements, words);
+  if (const std::uint64_t copies = count_keys(database, metadata_key::copy); copies > 0)
+    out += fmt::format("copies:      {}\n", copies);
+  if (const std::uint64_t histories = count_keys(database, metadata_key::versions); histories > 0)
+    out += fmt::format("versions:    of {} statement{}\n", histories, histories == 1 ? "" : "s");
   const Counts years = count_values(database, Slot::first_day, 4);
   if (!years.empty()) {
     const Counts first_days = count_values(database, Slot::first_day, 8);

@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,19 +22,37 @@
 namespace demarche {
 namespace {
 
-/// Throws where two of the databases have a statement of the same id.
-void check_ids(const std::vector<std::string>& databases) {
+[[noreturn]] void refuse_id(std::string_view id) {
+  throw UsageError(fmt::format("two of the indexes have a statement with the id “{}”", id),
+                   "shares of one corpus, made with --shard, have each id once");
+}
+
+/// Throws where two of the databases have a statement, or a copy, of the same
+/// id. Gives how many statements several of them have under different ids.
+std::uint64_t check_ids(const std::vector<std::string>& databases) {
   Xapian::Database all;
-  for (const std::string& path : databases)
-    all.add_database(Xapian::Database(path, Xapian::DB_OPEN));
-  const std::string ids(prefix::id);
+  std::set<std::string> copies;
+  const std::string copy_keys(metadata_key::copy), ids(prefix::id), identities(prefix::identity);
+  for (const std::string& path : databases) {
+    const Xapian::Database database(path, Xapian::DB_OPEN);
+    for (auto key = database.metadata_keys_begin(copy_keys);
+         key != database.metadata_keys_end(copy_keys); ++key) {
+      const std::string id = (*key).substr(copy_keys.size());
+      if (!copies.insert(id).second) refuse_id(id);
+    }
+    all.add_database(database);
+  }
+  for (const std::string& id : copies) {
+    if (all.term_exists(ids + id)) refuse_id(id);
+  }
   for (auto term = all.allterms_begin(ids); term != all.allterms_end(ids); ++term) {
-    if (term.get_termfreq() > 1)
-      throw UsageError(fmt::format("two of the indexes have a statement with the id “{}”",
-                                   (*term).substr(ids.size())),
-                       "shares of one corpus, made with --shard, have each id once");
+    if (term.get_termfreq() > 1) refuse_id((*term).substr(ids.size()));
     check_interrupted();
   }
+  std::uint64_t repeated = 0;
+  for (auto term = all.allterms_begin(identities); term != all.allterms_end(identities); ++term)
+    repeated += term.get_termfreq() > 1 ? 1 : 0;
+  return repeated;
 }
 
 bool is_sound(const std::string& database) {
@@ -83,8 +102,10 @@ int merge_indexes(const IndexerOptions& options) {
       });
     });
   }
-  with_index_errors(options.index_path,
-                    [&] { naming_damaged(options, databases, [&] { check_ids(databases); }); });
+  std::uint64_t repeated = 0;
+  with_index_errors(options.index_path, [&] {
+    naming_damaged(options, databases, [&] { repeated = check_ids(databases); });
+  });
   HeldFolder folder(options.index_path, options.wait_seconds);
   if (!folder.database().empty())
     throw UsageError(fmt::format("there is an index at {} already", options.index_path),
@@ -100,6 +121,12 @@ int merge_indexes(const IndexerOptions& options) {
                    [&] { merge_databases(all, folder.next_database(), metadata); });
   });
   folder.publish();
+  if (!options.quiet && repeated > 0)
+    print_message("indexer", "warning",
+                  fmt::format("{} stand{} in several of the indexes, and counts as often: index "
+                              "their files together to have each once",
+                              repeated == 1 ? "1 statement" : fmt::format("{} statements", repeated),
+                              repeated == 1 ? "s" : ""));
   if (!options.quiet)
     write_stderr(fmt::format("indexer: {} statements of {} indexes merged\n", statements,
                              options.paths.size()));

@@ -57,7 +57,7 @@ enum class Slot : unsigned {  // on disk: never renumber
   last_day = 1,               ///< YYYYMMDD of its last
   words = 2,                  ///< Xapian::sortable_serialise of how many words title and text have
   id = 3,                     ///< the statement's id
-  content = 4,                ///< content_hash() of the statement, in hexadecimal digits
+  content = 4,                ///< content_hash() of the statement, in eight bytes
   issuer = 5,                 ///< the field's value
   language = 6,               ///< the field's value
   speaker = 7,                ///< the field's value

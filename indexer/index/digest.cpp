@@ -14,23 +14,21 @@ public:
 
   /// A part, with its length, so that no two lists of parts are alike.
   void add(std::string_view part) {
-    std::uint64_t length = part.size();
-    std::array<std::uint8_t, 8> bytes{};
-    for (std::uint8_t& byte : bytes) {
-      byte = static_cast<std::uint8_t>(length & 0xFFU);
-      length >>= 8U;
-    }
-    sha256_update(&context_, bytes.size(), bytes.data());
-    sha256_update(&context_, part.size(), reinterpret_cast<const std::uint8_t*>(part.data()));
+    update(bytes_of(part.size()));
+    update(part);
   }
 
-  std::array<std::uint8_t, SHA256_DIGEST_SIZE> finish() {
+  std::string finish() {
     std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
     sha256_digest(&context_, digest.size(), digest.data());
-    return digest;
+    return {digest.begin(), digest.end()};
   }
 
 private:
+  void update(std::string_view bytes) {
+    sha256_update(&context_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  }
+
   sha256_ctx context_{};
 };
 
@@ -44,16 +42,26 @@ std::string identity_of(const Statement& statement) {
     hash.add(value);
   }
   hash.add(statement.text);
-  const auto digest = hash.finish();
-  return {digest.begin(), digest.begin() + identity_bytes};
+  return hash.finish().substr(0, identity_bytes);
 }
 
 std::uint64_t content_hash(std::string_view id, std::string_view url, std::string_view identity) {
   Sha256 hash;
   for (const std::string_view part : {id, url, identity}) hash.add(part);
-  const auto digest = hash.finish();
+  return number_of(hash.finish());
+}
+
+std::string bytes_of(std::uint64_t number) {
+  std::string bytes(sizeof number, '\0');
+  for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte, number >>= 8U)
+    *byte = static_cast<char>(number & 0xFFU);
+  return bytes;
+}
+
+std::uint64_t number_of(std::string_view bytes) {
   std::uint64_t number = 0;
-  for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8U | digest[i];
+  for (std::size_t i = 0; i < sizeof number; ++i)
+    number = number << 8U | static_cast<unsigned char>(bytes[i]);
   return number;
 }
 

@@ -18,4 +18,8 @@ inline constexpr std::size_t identity_bytes = 10;
 /// A number that changes when anything does that a reader of the statement sees.
 std::uint64_t content_hash(std::string_view id, std::string_view url, std::string_view identity);
 
+/// A number as its bytes, the highest first, and back: `bytes` are eight at least.
+std::string bytes_of(std::uint64_t number);
+std::uint64_t number_of(std::string_view bytes);
+
 }  // namespace demarche

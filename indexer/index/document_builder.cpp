@@ -17,6 +17,7 @@
 #include "common/text/fold.hpp"
 #include "common/text/landmark.hpp"
 #include "common/text/stemmer.hpp"
+#include "indexer/index/digest.hpp"
 #include "indexer/index/term_dictionary.hpp"
 
 namespace demarche {
@@ -261,7 +262,7 @@ Xapian::Document DocumentBuilder::build(const IndexedStatement& input) {
   add_date(document, statement);
   set_value(document, Slot::words, Xapian::sortable_serialise(static_cast<double>(words)));
   set_value(document, Slot::id, statement.id);
-  set_value(document, Slot::content, fmt::format("{:x}", input.content));
+  set_value(document, Slot::content, bytes_of(input.content));
   set_value(document, Slot::seen, Xapian::sortable_serialise(static_cast<double>(input.seen_s)));
   for (const auto& [slot, field] : {std::pair{Slot::issuer, "issuer"},
                                     {Slot::language, "language"},

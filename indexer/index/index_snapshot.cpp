@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include <charconv>
 #include <filesystem>
 #include <set>
 #include <utility>
@@ -121,13 +120,11 @@ HeldStatements IndexSnapshot::statements_of(const std::string& source) const {
     for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term);
          ++posting) {
       const Xapian::Document document = database.get_document(*posting, Xapian::DOC_ASSUME_VALID);
-      HeldStatement statement{*posting, 0, seen_of(document), false};
       const std::string content = document.get_value(static_cast<unsigned>(Slot::content));
-      const char* const end = content.data() + content.size();
-      const auto [stop, error] = std::from_chars(content.data(), end, statement.content, 16);
-      if (error != std::errc{} || stop != end)
+      if (content.size() != sizeof(std::uint64_t))
         throw Xapian::DatabaseCorruptError("content of a statement");
-      documents.try_emplace(id_of(document), statement);
+      documents.try_emplace(id_of(document),
+                            HeldStatement{*posting, number_of(content), seen_of(document), false});
     }
     return documents;
   });

@@ -20,8 +20,9 @@ std::int64_t begin_of(const std::string& day) {
     std::from_chars(day.data() + at, day.data() + at + digits, value);
     return value;
   };
-  const std::chrono::sys_days date =
-      std::chrono::year(static_cast<int>(number(0, 4))) / number(4, 2) / number(6, 2);
+  const std::chrono::sys_days date = std::chrono::year(static_cast<int>(number(0, 4))) /
+                                     std::chrono::month(number(4, 2)) /
+                                     std::chrono::day(number(6, 2));
   return std::int64_t{date.time_since_epoch().count()} * day_s;
 }
 

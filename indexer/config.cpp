@@ -167,9 +167,13 @@ void read_config(const std::string& path, IndexerOptions& options) {
   const auto bytes = read_file_bytes(path, max_config_bytes);
   if (!bytes)
     throw UsageError(fmt::format("cannot read the configuration {}: {}", path, bytes.error()));
+  parse_config(*bytes, path, options);
+}
+
+void parse_config(std::string_view text, const std::string& path, IndexerOptions& options) {
   ConfigReader reader(path);
   try {
-    reader.read(toml::parse(*bytes, path), options);
+    reader.read(toml::parse(text, path), options);
   } catch (const toml::parse_error& error) {
     reader.fail(error.source(), std::string(error.description()));
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "indexer/options.hpp"
 
@@ -16,5 +17,7 @@ std::string default_config_path();
 /// into options.corpora, their paths absolute. Throws UsageError, with the line,
 /// for a file that cannot be read or says what is none.
 void read_config(const std::string& path, IndexerOptions& options);
+/// The same of its text, which stands at `path`.
+void parse_config(std::string_view text, const std::string& path, IndexerOptions& options);
 
 }  // namespace demarche

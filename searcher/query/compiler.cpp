@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -192,7 +193,7 @@ private:
     const std::vector<QueryWord> words = query_words(node.text, true);
     if (words.empty()) return drop(node);
     check_limits(node, words.size());
-    return add_leaf(node, leaves_.phrase(words, field));
+    return add_leaf(node, leaves_.phrase(words, node.exact, field));
   }
 
   /// What has no word is left out, and said so.
@@ -294,7 +295,7 @@ private:
     FilterQuery filter = at(node.span, [&] { return filter_query(node, terms_, names()); });
     for (const std::string& name : filter.names) add_alias(node.text, name);
     if (!filter.meanings.empty()) add_ambiguous(node.text, filter.meanings);
-    if (!filter.note.empty()) out_.notes.push_back(std::move(filter.note));
+    std::move(filter.doubts.begin(), filter.doubts.end(), std::back_inserter(out_.doubts));
     // What stands in the text is marked there.
     std::string field = filter.patterns.empty() ? node.name : std::string();
     out_.leaves.push_back({{std::move(field), std::move(filter.patterns), excluded_},

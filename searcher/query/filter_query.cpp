@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -11,6 +10,8 @@
 #include "common/text/fold.hpp"
 #include "searcher/query/citation_filter.hpp"
 #include "searcher/query/date_range.hpp"
+#include "searcher/query/language_value.hpp"
+#include "searcher/query/parser.hpp"
 
 namespace demarche {
 namespace {
@@ -60,8 +61,10 @@ FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms,
     return {Query(std::string(prefix::id) + document_key(filter.text)),
             fmt::format("id = {}", filter.text)};
   if (filter.name == "cites") return citation_filter(filter, terms);
-  std::string key = value_key(filter.text);
-  if (filter.name == "language") key.resize(std::min(key.size(), key.find(' ')));
+  const std::string key =
+      filter.name == "language" ? language_value(filter) : value_key(filter.text);
+  if (key.empty())
+    throw QueryError(fmt::format("the value of {}: has no word", filter.name), filter.span);
   const std::string term = field_value_term(filter.name, key);
   if (filter.prefix) return {terms.any_of(term), fmt::format("{} = {}*", filter.name, key)};
   if (names != nullptr && holds_names(filter.name)) return named(filter.name, key, terms, *names);

@@ -43,7 +43,7 @@ public:
     if (node.kind == NodeKind::word) return word_operand(node, field_, leaves_);
     const std::vector<QueryWord> words = query_words(node.text, true);
     check_words(node, words);
-    return leaves_.phrase(words, field_);
+    return leaves_.phrase(words, node.exact, field_);
   }
 
 private:
@@ -78,7 +78,7 @@ std::vector<NearOperand> loose_words(const QueryNode& phrase, const std::string&
                      phrase.span);
   std::vector<NearOperand> operands;
   for (const auto& piece : pieces)
-    operands.push_back({phrase.span, leaves.piece(piece, false, field)});
+    operands.push_back({phrase.span, leaves.piece(piece, phrase.exact, field)});
   return operands;
 }
 

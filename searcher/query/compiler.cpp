@@ -20,6 +20,7 @@
 #include "searcher/query/near_builder.hpp"
 #include "searcher/query/near_query.hpp"
 #include "searcher/query/parser.hpp"
+#include "searcher/query/query_size.hpp"
 
 namespace demarche {
 namespace {
@@ -36,6 +37,8 @@ public:
         leaves_(index, settings.exact, terms_, names()) {}
 
   CompiledQuery compile(const QueryNode& root) {
+    // Before any of it is looked up.
+    check_query_size(root);
     const Capitals capitals = meaning_of_capitals(root, terms_, settings_.names);
     leaves_.set_acronyms(capitals == Capitals::acronyms);
     if (capitals == Capitals::headline)
@@ -241,16 +244,11 @@ private:
     return field.empty() ? understood : fmt::format("{}:{}", field, understood);
   }
 
-  /// Bounds the time and memory that any query can take.
-  void check_limits(const QueryNode& node, std::size_t words) {
-    if (out_.leaves.size() >= max_query_leaves)
-      throw QueryError(fmt::format("the query has more than {} words", max_query_leaves),
-                       node.span);
+  /// What is one word of the tree may be several.
+  void check_limits(const QueryNode& node, std::size_t words) const {
+    if (out_.leaves.size() >= max_query_leaves) throw_too_many_words(node.span);
     if (words > max_phrase_words)
       throw QueryError(fmt::format("a phrase has more than {} words", max_phrase_words), node.span);
-    if (node.prefix && ++wildcards_ > max_query_wildcards)
-      throw QueryError(fmt::format("the query has more than {} wildcards", max_query_wildcards),
-                       node.span);
   }
 
   Query add_leaf(const QueryNode& node, BuiltLeaf built) {
@@ -315,9 +313,8 @@ private:
   TermQueries terms_;
   LeafBuilder leaves_;
   CompiledQuery out_;
-  bool excluded_ = false;  ///< within a NOT
-  bool in_name_ = false;   ///< within a name of several operands
-  std::size_t wildcards_ = 0;
+  bool excluded_ = false;                       ///< within a NOT
+  bool in_name_ = false;                        ///< within a name of several operands
   Xapian::doccount examinable_ = max_examined;  ///< statements, for proximities
 };
 

@@ -37,9 +37,6 @@ public:
 
   BuiltLeaf operand(const QueryNode& node) {
     if (node.kind == NodeKind::any) return alternatives(node);
-    if (++leaves_built_ > max_query_leaves)
-      throw QueryError(fmt::format("the query has more than {} words", max_query_leaves),
-                       node.span);
     if (node.kind == NodeKind::word) return word_operand(node, field_, leaves_);
     const std::vector<QueryWord> words = query_words(node.text, true);
     check_words(node, words);
@@ -63,7 +60,6 @@ private:
 
   const std::string& field_;
   LeafBuilder& leaves_;
-  std::size_t leaves_built_ = 0;
 };
 
 /// The words of `"a b"~5`, in any form, as those of `a NEAR/5 b`.

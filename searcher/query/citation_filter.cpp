@@ -12,6 +12,7 @@
 #include "common/text/analyzer.hpp"
 #include "common/text/ascii.hpp"
 #include "common/text/resolution_number.hpp"
+#include "searcher/query/citation_year.hpp"
 #include "searcher/query/parser.hpp"
 
 namespace demarche {
@@ -93,11 +94,8 @@ FilterQuery any_beginning(const QueryNode& filter, const TermQueries& terms) {
                 fmt::format("cites {}* ({} symbols)", in_capitals(beginning), symbols.size()));
 }
 
-}  // namespace
-
-FilterQuery citation_filter(const QueryNode& filter, const TermQueries& terms) {
-  if (filter.prefix) return any_beginning(filter, terms);
-  const std::string symbol = symbol_of(filter);
+/// The statements that cite a symbol.
+FilterQuery any_citing(const std::string& symbol, const TermQueries& terms) {
   const std::string number(lone_number(symbol));
   if (number.empty()) return any_of({symbol}, "cites " + written(symbol));
   const std::string loose = std::string(of_nobody) + number;
@@ -118,6 +116,17 @@ FilterQuery citation_filter(const QueryNode& filter, const TermQueries& terms) {
     out.doubts.push_back(fmt::format(
         "cites:{}: {} statements speak of “{}” and do not say whose; cites:\"{}\" finds them, too",
         written(symbol), others, loose, loose));
+  return out;
+}
+
+}  // namespace
+
+FilterQuery citation_filter(const QueryNode& filter, const TermQueries& terms) {
+  if (filter.prefix) return any_beginning(filter, terms);
+  const std::string symbol = symbol_of(filter);
+  FilterQuery out = any_citing(symbol, terms);
+  if (const std::string wrong = wrong_year(symbol, filter.text); !wrong.empty())
+    out.doubts.insert(out.doubts.begin(), fmt::format("cites:\"{}\": {}", filter.text, wrong));
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "common/text/citation_words.hpp"
 #include "common/text/neighbour.hpp"
 #include "common/text/resolution_number.hpp"
+#include "common/text/resolution_year.hpp"
 
 namespace demarche {
 namespace {
@@ -70,8 +71,8 @@ std::string symbol_of(CitedBody body, const ResolutionNumber& number) {
       break;
   }
   if (number.has_session) return "a/res/" + digits;
-  return is_security_council_year(small_number(digits), number.year) ? "s/res/" + digits
-                                                                     : "resolution " + digits;
+  const auto fits = number.is_dated ? is_security_council_date : is_security_council_year;
+  return (fits(small_number(digits), number.year) ? "s/res/" : "resolution ") + digits;
 }
 
 /// Bodies and organs that symbols begin with.

@@ -186,6 +186,22 @@ std::optional<Neighbour> before_adoption(std::string_view text, Neighbour last) 
   return is_adopted ? std::optional(last) : std::nullopt;
 }
 
+template <typename Named>
+bool names_any(const Named& named, Words word) {
+  return std::any_of(named.begin(), named.end(), [&](const NamedBody& body) {
+    return begins_with_words(body.name, word) || ends_with_words(body.name, word) ||
+           body.name.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+  });
+}
+
+/// Whether the word can be of a body's name, or stand before a head as such.
+bool is_name_word(Words word) {
+  return contains(heads, word) || contains(foreign, word) || contains(genitives, word) ||
+         contains(fillers, word) || contains(others, word) || contains(articles, word) ||
+         contains(qualifiers, word) || joins_citations(word) || announces_number(word) ||
+         names_any(bodies, word) || names_any(lettered_bodies, word);
+}
+
 /// The words of a body's name that end with `last`, and where each begins, the
 /// last one first.
 struct BodyWords {
@@ -197,7 +213,7 @@ BodyWords body_words(std::string_view text, const Neighbour& last) {
   BodyWords found;
   std::size_t count = 0;
   for (Neighbour word = last;
-       count < found.begins.size() && word.kind == Kind::word && is_citation_word(word.term);
+       count < found.begins.size() && word.kind == Kind::word && is_name_word(word.term);
        word = neighbour_before(text, word.begin)) {
     if (count == 0 && word.term == "s") continue;  // a possessive
     // `land for peace and Security Council resolutions` speaks of no third council.
@@ -231,6 +247,8 @@ CitedBody body_before(std::string_view text, std::size_t at, std::size_t& begin)
   if (adopter) last = *adopter;
   // `Parliamentary Assembly, resolution 1373`: a body of the text's own, or none.
   const bool is_apart = last.kind == Kind::comma;
+  // `the Assembly, on the initiative of the Arab Union, adopted resolution 1415 (XV)`
+  if (is_apart && adopter) return CitedBody::none;
   if (is_apart) last = neighbour_before(text, last.begin);
   const CitedBody by_letters = lettered(lettered_bodies, text, last);
   if (by_letters != CitedBody::none && !is_apart) {
@@ -252,25 +270,6 @@ CitedBody body_before(std::string_view text, std::size_t at, std::size_t& begin)
   return has_foreign_word(words) ? CitedBody::foreign : CitedBody::none;
 }
 
-/// The last number of the Security Council's resolutions by the end of each
-/// year from 1946.
-constexpr int first_council_year = 1946;
-constexpr std::array<int, 79> last_of_year = {
-    15,   37,   66,   78,   89,   96,   98,   103,  106,  110,  121,  126,  131,  132,  160,  170,
-    177,  185,  199,  219,  232,  244,  262,  275,  291,  307,  324,  344,  366,  384,  402,  422,
-    443,  461,  484,  499,  529,  545,  559,  580,  593,  606,  626,  646,  683,  725,  799,  892,
-    969,  1035, 1092, 1146, 1219, 1284, 1334, 1386, 1454, 1521, 1580, 1651, 1738, 1794, 1859, 1907,
-    1966, 2032, 2085, 2132, 2195, 2259, 2336, 2397, 2451, 2502, 2560, 2615, 2671, 2718, 2767};
-
-/// The General Assembly's before 1976 end with 3541 (XXX).
-constexpr int last_of_assembly = 3541;
-
-int last_by(int year) {
-  if (year < first_council_year) return 0;
-  const auto index = static_cast<std::size_t>(year - first_council_year);
-  return index < last_of_year.size() ? last_of_year[index] : 1'000'000;
-}
-
 /// What is numbered with parts in Roman numerals, too.
 constexpr std::array<Words, 12> divisions = {"article",   "annex",   "chapter", "page",
                                              "paragraph", "section", "table",   "figure",
@@ -283,17 +282,8 @@ bool joins_citations(std::string_view word) { return contains(joining, word); }
 bool announces_number(std::string_view word) { return contains(announcing, word); }
 
 bool is_citation_word(std::string_view word) {
-  const auto in = [&](const auto& named) {
-    return std::any_of(named.begin(), named.end(), [&](const NamedBody& body) {
-      return begins_with_words(body.name, word) || ends_with_words(body.name, word) ||
-             body.name.find(' ' + std::string(word) + ' ') != std::string_view::npos;
-    });
-  };
-  return contains(heads, word) || contains(foreign, word) || contains(genitives, word) ||
-         contains(fillers, word) || contains(others, word) || contains(articles, word) ||
-         contains(adopting, word) || contains(adverbs, word) || contains(within, word) ||
-         contains(qualifiers, word) || joins_citations(word) || announces_number(word) ||
-         in(bodies) || in(lettered_bodies) || in(lettered_heads);
+  return is_name_word(word) || contains(adopting, word) || contains(adverbs, word) ||
+         contains(within, word) || names_any(lettered_heads, word);
 }
 
 namespace {
@@ -332,7 +322,7 @@ CitedBody cited_body_after(std::string_view text, std::size_t at) {
   bool leads = false;  // `of` has been read
   for (int count = 0; count < 2 * max_words_of_body; ++count) {
     const Neighbour word = neighbour_after(text, at);
-    if (word.kind != Kind::word || !is_citation_word(word.term)) break;
+    if (word.kind != Kind::word || !is_name_word(word.term)) break;
     at = word.end;
     if (words.empty() &&
         (contains(genitives, word.term) || (leads && contains(fillers, word.term)))) {
@@ -352,17 +342,6 @@ CitedBody cited_body_after(std::string_view text, std::size_t at) {
     return has_foreign_word(words.substr(named.name.size())) ? CitedBody::foreign : named.body;
   }
   return has_foreign_word(words) ? CitedBody::foreign : CitedBody::none;
-}
-
-bool is_security_council_year(int number, int year) {
-  if (number > last_of_assembly) return year != 0;
-  return number > last_by(year - 2) && number <= last_by(year + 1);
-}
-
-int security_council_year(int number) {
-  const auto* const last = std::lower_bound(last_of_year.begin(), last_of_year.end(), number);
-  const bool is_known = number > 0 && last != last_of_year.end();
-  return is_known ? first_council_year + static_cast<int>(last - last_of_year.begin()) : 0;
 }
 
 }  // namespace demarche

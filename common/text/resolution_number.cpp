@@ -136,6 +136,7 @@ private:
       const int number = small_number(next.term);
       if (has_month && is_resolution_year(number)) {
         number_.year = number;
+        number_.is_dated = true;
         number_.end = at_ = next.end;
         return;
       }

@@ -8,9 +8,9 @@
 #include <optional>
 
 #include "common/text/character.hpp"
-#include "common/text/citation_words.hpp"
 #include "common/text/neighbour.hpp"
 #include "common/text/resolution_number.hpp"
+#include "common/text/resolution_year.hpp"
 
 namespace demarche {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/text/analyzer.hpp"
-#include "common/text/citation_words.hpp"
+#include "common/text/resolution_year.hpp"
 #include "tests/support/golden_rows.hpp"
 
 namespace demarche {

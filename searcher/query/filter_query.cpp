@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/index/schema.hpp"
+#include "common/names/inverted_name.hpp"
 #include "common/text/fold.hpp"
 #include "searcher/query/citation_filter.hpp"
 #include "searcher/query/date_range.hpp"
@@ -40,9 +41,11 @@ FilterQuery named(const std::string& field, const std::string& key, const TermQu
     filter.names.push_back(name);
   };
   for (const std::string_view name : found.names) {
-    // `The Russian Federation` is how statements are signed.
+    // `The Russian Federation` is how statements are signed, and `Gambia (Republic
+    // of The)` how lists have it.
     add(std::string(name));
     add("The " + std::string(name));
+    for (const std::string& inverted : inverted_names(value_key(name))) add(inverted);
   }
   filter.query = Query(Query::OP_OR, values.begin(), values.end());
   return filter;

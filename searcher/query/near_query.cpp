@@ -182,12 +182,15 @@ private:
     }
     found.push_back(
         within(window, [](const Head& head) { return head.is_all && head.languages.empty(); }));
+    // Each looks at the statements of its language alone.
+    const double share = 1 / static_cast<double>(std::max<std::size_t>(languages.size(), 1));
     for (const std::string& language : languages) {
-      const Query near = within(window, [&](const Head& head) {
+      const auto is_meant = [&](const Head& head) {
         return head.is_all &&
                (head.languages.empty() || std::find(head.languages.begin(), head.languages.end(),
                                                     language) != head.languages.end());
-      });
+      };
+      const Query near = within(window, is_meant, share);
       found.emplace_back(Query::OP_FILTER, near, Query(field_value_term("language", language)));
     }
     return found;
@@ -200,9 +203,9 @@ private:
   }
 
   /// Statements with a head of each operand, of those that `is_meant`, within
-  /// so many words.
+  /// so many words; `share`: of the statements, to which the caller confines it.
   template <typename IsMeant>
-  Query within(Xapian::termcount window, const IsMeant& is_meant) const {
+  Query within(Xapian::termcount window, const IsMeant& is_meant, double share = 1) const {
     std::vector<Query> operands;
     std::vector<TermStatistics> statistics;
     for (const Heads& heads : heads_) {
@@ -214,7 +217,7 @@ private:
       statistics.push_back(terms_.work().any_of(terms));
       operands.emplace_back(Query::OP_OR, terms.begin(), terms.end());
     }
-    terms_.work().take(statistics, orders());
+    terms_.work().take(statistics, orders() * share);
     if (proximity_.in_order) return {Query::OP_PHRASE, operands.begin(), operands.end(), window};
     if (!meet_) return {Query::OP_NEAR, operands.begin(), operands.end(), window};
     // OP_NEAR would not always see that one word is not two.

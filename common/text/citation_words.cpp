@@ -120,6 +120,8 @@ constexpr std::array<Words, 16> adverbs = {"unanimously", "has",  "had",   "have
 constexpr std::array<Words, 6> within = {"in", "by", "under", "dans", "par", "en"};
 constexpr std::array<Words, 3> possessives = {"its", "sa", "su"};
 constexpr int max_words_of_adoption = 4;
+/// Before a body that something is done to.
+constexpr std::array<Words, 5> receiving = {"to", "from", "with", "before", "a"};
 constexpr std::array<Words, 5> articles = {"the", "this", "our", "le", "el"};
 
 /// Words that lead from a number to the body, and others before its name.
@@ -207,13 +209,14 @@ bool is_name_word(Words word) {
 struct BodyWords {
   std::string words;
   std::array<std::size_t, max_words_of_body> begins{};
+  std::string before;  ///< the word that they follow, if any
 };
 
 BodyWords body_words(std::string_view text, const Neighbour& last) {
   BodyWords found;
   std::size_t count = 0;
-  for (Neighbour word = last;
-       count < found.begins.size() && word.kind == Kind::word && is_name_word(word.term);
+  Neighbour word = last;
+  for (; count < found.begins.size() && word.kind == Kind::word && is_name_word(word.term);
        word = neighbour_before(text, word.begin)) {
     if (count == 0 && word.term == "s") continue;  // a possessive
     // `land for peace and Security Council resolutions` speaks of no third council.
@@ -221,6 +224,7 @@ BodyWords body_words(std::string_view text, const Neighbour& last) {
     found.begins[count++] = word.begin;
     found.words = found.words.empty() ? word.term : word.term + ' ' + found.words;
   }
+  found.before = word.term;
   return found;
 }
 
@@ -255,7 +259,9 @@ CitedBody body_before(std::string_view text, std::size_t at, std::size_t& begin)
     if (!adopter) begin = last.begin;
     return by_letters;
   }
-  const auto [words, begins] = body_words(text, last);
+  const auto [words, begins, before] = body_words(text, last);
+  // `recommended to the Assembly in its resolution` speaks of another's.
+  if (adopter && contains(receiving, before)) return CitedBody::none;
   for (const NamedBody& named : bodies) {
     if (is_apart || !ends_with_words(words, named.name)) continue;
     const bool is_full_name = named.name.find(' ') != std::string_view::npos;
@@ -283,7 +289,7 @@ bool announces_number(std::string_view word) { return contains(announcing, word)
 
 bool is_citation_word(std::string_view word) {
   return is_name_word(word) || contains(adopting, word) || contains(adverbs, word) ||
-         contains(within, word) || names_any(lettered_heads, word);
+         contains(within, word) || contains(receiving, word) || names_any(lettered_heads, word);
 }
 
 namespace {

@@ -61,7 +61,10 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const TextS
   if (options.quiet) return answer;
   if (!qid.empty() && is_text(options)) answer.out = format_heading(qid, options.query);
   answer.out += format(results, options, style, qid);
-  if (scope.nothing_found && results.total == 0)
+  const bool is_said = options.explain || (!options.count && options.format == OutputFormat::json);
+  const bool explains_nothing = scope.nothing_found && results.total == 0;
+  if (!is_said && !explains_nothing) answer.doubts = std::move(results.query.doubts);
+  if (explains_nothing)
     answer.nothing_found = NothingFound{results.statements, std::move(results.query)};
   if (options.count || options.format != OutputFormat::json)
     answer.suggestion = std::move(results.suggestion);
@@ -75,6 +78,11 @@ void print_query_error(const QueryError& error, std::string_view query, int colu
   print_message("searcher", "error", fmt::format("{}{}", prefix, error.what()));
   write_stderr(caret_lines(query, error.span(), columns));
   if (!error.hint().empty()) write_stderr(fmt::format("hint: {}\n", printable(error.hint())));
+}
+
+void print_doubts(const std::vector<std::string>& doubts, std::string_view prefix) {
+  for (const std::string& doubt : doubts)
+    print_message("searcher", "note", fmt::format("{}{}", prefix, doubt));
 }
 
 void print_left_out(const LeftOutIndex& index, std::string_view prefix) {

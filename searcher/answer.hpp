@@ -28,6 +28,7 @@ struct Answer {
   std::optional<NothingFound> nothing_found;  ///< not in a batch, nor with --quiet
   bool past_end = false;                      ///< there are hits, but none after options.offset
   std::string suggestion;              ///< the query as it was meant, if `out` does not say it
+  std::vector<std::string> doubts;     ///< of the query, if nothing else says them
   std::vector<LeftOutIndex> left_out;  ///< what `out` does not say itself
 };
 
@@ -40,6 +41,9 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const TextS
 /// lines of so many columns. `prefix` stands before the reason.
 void print_query_error(const QueryError& error, std::string_view query, int columns,
                        std::string_view prefix = {});
+
+/// Says on stderr what of a query may be a mistake; `prefix` as above.
+void print_doubts(const std::vector<std::string>& doubts, std::string_view prefix = {});
 
 /// Says on stderr that an index was left out; `prefix` as above.
 void print_left_out(const LeftOutIndex& index, std::string_view prefix = {});

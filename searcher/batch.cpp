@@ -140,6 +140,7 @@ private:
       print_query_error(*reply.query_error, reply.line.query, message_columns_, place);
     } else {
       any_found_ = any_found_ || reply.answer.total > 0;
+      print_doubts(reply.answer.doubts, place);
       // Once for an index, not a thousand times.
       for (const LeftOutIndex& left_out : reply.answer.left_out)
         if (left_out_.insert(left_out.location).second) print_left_out(left_out, place);

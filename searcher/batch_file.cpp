@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "common/error.hpp"
+#include "common/terminal.hpp"
 
 namespace demarche {
 namespace {
@@ -22,6 +23,9 @@ BatchLine split(std::string_view line) {
     parts.fault = "the line has no tab";
   } else if (tab == 0) {
     parts.fault = "the line has no QID before its tab";
+  } else if (printable(line.substr(0, tab)) != line.substr(0, tab)) {
+    // Every form prints the QID, and some for machines print it as it is.
+    parts.fault = "the QID has a control character or is not UTF-8";
   } else if (line.find_first_not_of(blanks, tab) == std::string_view::npos) {
     parts.fault = "the line has no query after its tab";
   } else {

@@ -45,6 +45,7 @@ struct QueryReport {
   std::vector<std::string> dropped;  ///< parts of the query without any word
   std::vector<std::string> aliases;  ///< spellings added: `ceasefire = cease-fire`
   std::vector<std::string> notes;    ///< what else a reader of the result should know
+  std::vector<std::string> doubts;  ///< those notes that are said unasked: of what may be a mistake
 };
 
 /// An index that was left out, and why.

@@ -16,6 +16,7 @@
 #include "searcher/matcher.hpp"
 #include "searcher/one_state.hpp"
 #include "searcher/query/compiler.hpp"
+#include "searcher/query/doubts.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/query/pruned.hpp"
 #include "searcher/ranking.hpp"
@@ -36,6 +37,10 @@ UnderstoodQuery understand(const StatementIndex& index, const SearcherOptions& o
   query.compiled =
       compile_query(query.tree, options.query,
                     {options.any, options.exact, options.aliases, options.names}, index);
+  if (!options.fixed) {
+    std::vector<std::string> doubts = doubts_about(query.tree);
+    query.compiled.doubts.insert(query.compiled.doubts.begin(), doubts.begin(), doubts.end());
+  }
   return query;
 }
 
@@ -50,7 +55,9 @@ QueryReport report_of(const StatementIndex& index, const SearcherOptions& option
         {leaf.typed, leaf.understood, term_counts ? count(index.database(), leaf.query) : 0});
   report.dropped = compiled.dropped;
   report.aliases = compiled.aliases;
-  report.notes = compiled.notes;
+  report.notes = compiled.doubts;
+  report.notes.insert(report.notes.end(), compiled.notes.begin(), compiled.notes.end());
+  report.doubts = compiled.doubts;
   return report;
 }
 

@@ -41,8 +41,10 @@ std::vector<TypedWord> plain_words(std::string_view typed, SourceSpan span) {
   analyze(typed.substr(span.begin, span.end - span.begin), 1, [&](const Token& token) {
     if (token.kind == TokenKind::word) {
       if (token.attached && !plain.empty()) plain.back() = false;
+      const std::size_t end = span.begin + token.end;
+      const bool is_beginning = end < typed.size() && typed[end] == '*';
       words.push_back({std::string(token.term), span.begin + token.begin, span.begin + token.end});
-      plain.push_back(!token.attached && is_letters(token.term));
+      plain.push_back(!token.attached && !is_beginning && is_letters(token.term));
     } else if (token.kind == TokenKind::acronym || token.kind == TokenKind::tag) {
       plain.back() = false;
     }

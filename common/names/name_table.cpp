@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "common/names/inverted_name.hpp"
 #include "common/text/fold.hpp"
 
 namespace demarche {
@@ -157,9 +158,18 @@ FoundName NameTable::longest(std::span<const NameWord> words) const {
   return longest;
 }
 
-FoundName NameTable::value(std::string_view key) const {
+FoundName NameTable::upright_value(std::string_view key) const {
   FoundName found = in_filters(own_index_, key);
   if (found.names.empty() && found.meanings.empty()) found = in_filters(built_in_, key);
+  return found;
+}
+
+FoundName NameTable::value(std::string_view key) const {
+  FoundName found = upright_value(key);
+  for (const std::string& name : upright_names(key)) {
+    if (!found.names.empty() || !found.meanings.empty()) break;
+    found = upright_value(name);
+  }
   return found;
 }
 

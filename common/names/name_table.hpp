@@ -41,12 +41,15 @@ public:
 
   /// The longest name that `words` begin with.
   FoundName longest(std::span<const NameWord> words) const;
-  /// What has `key`, which is value_key()'s, for the whole value of a filter.
+  /// What has `key`, which is value_key()'s, for the whole value of a filter,
+  /// also as lists write it: `Iran (Islamic Republic of)`.
   FoundName value(std::string_view key) const;
   /// Whether the word is an acronym of the table.
   bool is_acronym(std::string_view term) const;
 
 private:
+  FoundName upright_value(std::string_view key) const;
+
   NameIndex built_in_ = built_in_names();
   std::shared_ptr<const PackedNames> own_;  ///< may be null
   NameIndex own_index_;                     ///< of own_

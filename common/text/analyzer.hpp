@@ -10,7 +10,7 @@
 namespace demarche {
 
 /// Written to the stamp of every index; raise it with any change of terms or positions.
-inline constexpr int analyzer_version = 2;
+inline constexpr int analyzer_version = 3;
 
 /// Positions left free between two texts that no phrase may span: title and
 /// body, two paragraphs. No query's window is as wide.

@@ -10,6 +10,7 @@
 #include "common/text/citation_words.hpp"
 #include "common/text/neighbour.hpp"
 #include "common/text/resolution_number.hpp"
+#include "common/text/resolution_year.hpp"
 
 namespace demarche {
 namespace {
@@ -70,8 +71,8 @@ std::string symbol_of(CitedBody body, const ResolutionNumber& number) {
       break;
   }
   if (number.has_session) return "a/res/" + digits;
-  return is_security_council_year(small_number(digits), number.year) ? "s/res/" + digits
-                                                                     : "resolution " + digits;
+  const auto fits = number.is_dated ? is_security_council_date : is_security_council_year;
+  return (fits(small_number(digits), number.year) ? "s/res/" : "resolution ") + digits;
 }
 
 /// Bodies and organs that symbols begin with.
@@ -153,6 +154,26 @@ std::optional<Citation> symbol_at(std::string_view text, std::size_t begin, std:
   return cited;
 }
 
+/// Where a symbol begins that a blank parts from its number at `begin`:
+/// `S/RES/ 1373`; else `begin`.
+std::size_t parted_symbol_begin(std::string_view text, std::size_t begin) {
+  constexpr std::string_view tail = "/RES/ ";
+  const std::string_view before = text.substr(0, begin);
+  if (!before.ends_with(tail) || before.size() == tail.size()) return begin;
+  const std::size_t at = begin - tail.size() - 1;
+  const bool is_alone = at == 0 || (!is_symbol_character(text[at - 1]) && text[at - 1] != '/');
+  return is_alone && (text[at] == 'S' || text[at] == 'A') ? at : begin;
+}
+
+std::optional<Citation> parted_symbol(std::string_view text, std::size_t begin,
+                                      std::size_t number) {
+  const auto found = read_resolution_number(text, number);
+  if (!found) return std::nullopt;
+  std::string symbol = lower_ascii(text.substr(begin, 1)) + "/res/";
+  if (!found->session.empty()) symbol += found->session + '/';
+  return Citation{begin, found->end, symbol + found->number, found->part};
+}
+
 /// A number of fewer digits in a list is rather a number of something else.
 constexpr std::size_t min_listed_digits = 3;
 /// A number without a head, but with a session, is a resolution from here on.
@@ -188,6 +209,17 @@ void CitationReader::read_lead(std::size_t begin) {
   lead_of_ = begin;
 }
 
+/// `UNSCR242`, `UNSCR-242`, also with the other numbers of a list after it.
+std::optional<Citation> CitationReader::joined(std::size_t run, std::size_t end) const {
+  constexpr std::string_view head = "UNSCR";
+  if (!text_.substr(run).starts_with(head)) return std::nullopt;
+  std::size_t at = run + head.size();
+  if (at < text_.size() && text_[at] == '-') ++at;
+  const std::string_view digits = text_.substr(at, std::max(end, at) - at);
+  if (small_number(digits) == 0) return std::nullopt;
+  return Citation{run, end, "s/res/" + std::string(digits), {}};
+}
+
 /// The body named after the number that ends at `end`, or after its list.
 CitedBody CitationReader::body_after(std::size_t end) {
   if (end <= body_at_) return body_;
@@ -201,12 +233,14 @@ CitedBody CitationReader::body_after(std::size_t end) {
   return body_;
 }
 
-std::optional<Citation> CitationReader::resolution(std::size_t begin) {
+/// `list_begin`: where the first of the numbers begins that are tied by a stroke.
+std::optional<Citation> CitationReader::resolution(std::size_t begin, std::size_t list_begin) {
+  const bool is_tied = list_begin < begin;
   const bool in_brackets = begin > 0 && text_[begin - 1] == '(';
   const auto number = read_resolution_number(text_, begin);
   if (!number) return std::nullopt;
   if (in_brackets && !number->is_qualified()) return std::nullopt;
-  read_lead(in_brackets ? begin - 1 : begin);
+  read_lead(in_brackets ? begin - 1 : list_begin);
   Citation cited{begin, number->end, {}, number->part};
   if (!lead_) {
     // The United Nations' editors write `the resolution of 22 November [242 (1967)]`.
@@ -218,39 +252,45 @@ std::optional<Citation> CitationReader::resolution(std::size_t begin) {
     cited.symbol = symbol_of(CitedBody::none, *number);
     return cited;
   }
-  if (!lead_->is_first && !number->is_qualified() &&
+  if (!lead_->is_first && !is_tied && !number->is_tied && !number->is_qualified() &&
       (!lead_->head.is_plural || number->number.size() < min_listed_digits))
     return std::nullopt;
   CitedBody body = lead_->head.body;
   if (body == CitedBody::none || body == CitedBody::united_nations) {
-    const CitedBody after = body_after(number->end);
+    const CitedBody after =
+        body_after(number->is_tied ? symbol_end(text_, number->end + 1) : number->end);
     if (after != CitedBody::none) body = after;
   }
   cited.symbol = symbol_of(body, *number);
   if (cited.symbol.empty()) return std::nullopt;
-  if (lead_->is_first) cited.begin = lead_->head.begin;
+  if (lead_->is_first && !is_tied) cited.begin = lead_->head.begin;
   return cited;
 }
 
 std::optional<Citation> CitationReader::read(std::size_t begin, std::size_t end) {
+  if (const std::size_t parted = parted_symbol_begin(text_, begin); parted < begin)
+    return parted_symbol(text_, parted, begin);
   const std::size_t run = run_begin(text_, begin);
   if (run < begin || (end < text_.size() && text_[end] == '/')) {
     if (auto symbol = symbol_at(text_, run, begin)) return symbol;
   }
-  // Of `75/1` and `ES-10/13` the first number speaks.
-  if (std::any_of(text_.begin() + static_cast<std::ptrdiff_t>(run),
-                  text_.begin() + static_cast<std::ptrdiff_t>(begin), is_ascii_digit))
-    return std::nullopt;
-  return resolution(run);
+  if (auto cited = joined(run, end)) return cited;
+  const bool is_first =
+      std::none_of(text_.begin() + static_cast<std::ptrdiff_t>(run),
+                   text_.begin() + static_cast<std::ptrdiff_t>(begin), is_ascii_digit);
+  if (is_first) return resolution(run, run);
+  // Of `75/1` and `ES-10/13` the first number speaks, of `242/338` each.
+  const auto first = read_resolution_number(text_, run);
+  return first && first->is_tied && first->end + 1 == begin ? resolution(begin, run) : std::nullopt;
 }
 
 bool may_continue_citation(std::string_view text, std::size_t begin) {
+  if (parted_symbol_begin(text, begin) < begin) return true;
   Neighbour before = neighbour_before(text, begin);
   while (before.kind == Kind::comma) before = neighbour_before(text, before.begin);
   return before.kind == Kind::group || before.is_number() ||
-         (before.kind == Kind::word &&
-          (before.term.size() == 1 || before.term == "in" || numbers_divisions(before.term) ||
-           is_citation_word(before.term)));
+         (before.kind == Kind::word && (before.term.size() == 1 || numbers_divisions(before.term) ||
+                                        is_citation_word(before.term)));
 }
 
 }  // namespace demarche

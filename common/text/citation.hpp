@@ -23,8 +23,9 @@ struct Citation {
 /// Reads the citations of one text: `S/RES/242 (1967)`, `Security Council
 /// resolution 242`, `UNSCR 242`, `resolution 2758 (XXVI)`, the 338 of
 /// `resolutions 242 (1967) and 338 (1973)`, and other symbols (A/78/L.3). A bare
-/// number counts where its body is named; a year names the Security Council
-/// where it fits, a session the General Assembly. Symbols are as the United
+/// number counts where its body is named, directly or by what it does: `the
+/// Council adopted resolution 242`; a year names the Security Council where it
+/// fits, a session the General Assembly. Symbols are as the United
 /// Nations Editorial Manual has them. One thread.
 class CitationReader {
 public:
@@ -42,7 +43,8 @@ private:
     bool is_first;  ///< no other number stands between
   };
 
-  std::optional<Citation> resolution(std::size_t begin);
+  std::optional<Citation> joined(std::size_t run, std::size_t end) const;
+  std::optional<Citation> resolution(std::size_t begin, std::size_t list_begin);
   void read_lead(std::size_t begin);
   CitedBody body_after(std::size_t end);
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/text/neighbour.hpp"
+#include "common/text/resolution_number.hpp"
 
 namespace demarche {
 namespace {
@@ -25,9 +26,6 @@ constexpr std::array<Words, 16> heads = {"resolution", "resolutions", "resolucio
                                          "резолюция",  "резолюции",   "резолюцию",  "резолюцией",
                                          "резолюций",  "резолюциях",  "резолюциям", "резолюциями"};
 
-/// Heads that say whose; they stand in capitals.
-constexpr std::array<Words, 5> council_heads = {"scr", "scrs", "unscr", "unscrs", "unsc"};
-
 constexpr std::array<Words, 17> joining = {
     "and",        "or",        "et",       "ou",      "y",         "o",          "e",
     "и",          "или",       "namely",   "notably", "including", "especially", "particularly",
@@ -40,9 +38,19 @@ struct NamedBody {
   CitedBody body;
 };
 
+/// Heads that say whose; they stand in capitals.
+constexpr std::array lettered_heads = {NamedBody{"scr", CitedBody::security_council},
+                                       NamedBody{"scrs", CitedBody::security_council},
+                                       NamedBody{"unscr", CitedBody::security_council},
+                                       NamedBody{"unscrs", CitedBody::security_council},
+                                       NamedBody{"unsc", CitedBody::security_council},
+                                       NamedBody{"ungar", CitedBody::general_assembly},
+                                       NamedBody{"ungars", CitedBody::general_assembly}};
+
 /// Bodies as they are named before the head, and after the number.
 constexpr std::array bodies = {
     NamedBody{"peace and security council", CitedBody::foreign},
+    NamedBody{"national security council", CitedBody::foreign},
     NamedBody{"security council", CitedBody::security_council},
     NamedBody{"conseil de securite", CitedBody::security_council},
     NamedBody{"consejo de seguridad", CitedBody::security_council},
@@ -93,6 +101,29 @@ constexpr std::array<Words, 53> foreign = {
     "summit",     "ministers",  "pace",        "health",     "world",
     "women",      "cpd",        "csw"};
 
+/// Words that make another body of a council or an assembly they stand before.
+constexpr std::array<Words, 18> qualifiers = {
+    "national",    "governing",    "legislative", "executive", "ministerial", "municipal",
+    "city",        "federal",      "supreme",     "state",     "constituent", "atlantic",
+    "cooperation", "transitional", "regional",    "local",     "nordic",      "interim"};
+
+/// Words between a body and what it adopted: `the Council has unanimously adopted
+/// its resolution 242`, and which of them say that it did.
+constexpr std::array<Words, 17> adopting = {
+    "adopted",  "adopts",    "adopting", "passed", "passes",   "approved",
+    "adopte",   "adopta",    "adopto",   "aprobo", "aprobado", "adoptado",
+    "approuve", "approuvee", "adoptee",  "voto",   "принял"};
+constexpr std::array<Words, 16> adverbs = {"unanimously", "has",  "had",   "have", "also", "then",
+                                           "recently",    "just", "later", "a",    "ha",   "la",
+                                           "its",         "the",  "sa",    "su"};
+/// What leads to `its` after a body's name: `the Council, in its resolution 242`.
+constexpr std::array<Words, 6> within = {"in", "by", "under", "dans", "par", "en"};
+constexpr std::array<Words, 3> possessives = {"its", "sa", "su"};
+constexpr int max_words_of_adoption = 4;
+/// Before a body that something is done to.
+constexpr std::array<Words, 5> receiving = {"to", "from", "with", "before", "a"};
+constexpr std::array<Words, 5> articles = {"the", "this", "our", "le", "el"};
+
 /// Words that lead from a number to the body, and others before its name.
 constexpr std::array<Words, 8> genitives = {"of", "de", "du", "des", "d", "del", "da", "do"};
 constexpr std::array<Words, 8> fillers = {"the", "la", "le", "l", "s", "un", "on", "for"};
@@ -103,9 +134,21 @@ constexpr std::array<Words, 5> others = {"status", "development", "population", 
 /// Beyond so many words before the head nothing says whose it is.
 constexpr int max_words_of_body = 6;
 
+/// Whether the word begins with two capitals, as `UN` and `U.N.` do.
 bool is_capitals(std::string_view text, const Neighbour& word) {
-  return text[word.begin] >= 'A' && text[word.begin] <= 'Z' && text[word.begin + 1] >= 'A' &&
-         text[word.begin + 1] <= 'Z';
+  const std::string_view letters = text.substr(word.begin, word.end - word.begin);
+  const std::size_t second = letters.size() > 2 && letters[1] == '.' ? 2 : 1;
+  return letters.size() > second && is_capital(letters[0]) && is_capital(letters[second]);
+}
+
+/// The body that the letters of a word name; `none` where it is none of them.
+template <std::size_t N>
+CitedBody lettered(const std::array<NamedBody, N>& named, std::string_view text,
+                   const Neighbour& word) {
+  if (word.kind != Kind::word || !is_capitals(text, word)) return CitedBody::none;
+  const auto* const found = std::find_if(
+      named.begin(), named.end(), [&](const NamedBody& body) { return body.name == word.term; });
+  return found == named.end() ? CitedBody::none : found->body;
 }
 
 bool ends_with_words(Words text, Words words) {
@@ -127,58 +170,110 @@ bool has_foreign_word(Words words) {
   return false;
 }
 
-/// The body named directly before byte `at`; `begin` is moved to its first word.
-CitedBody body_before(std::string_view text, std::size_t at, std::size_t& begin) {
+/// What stands before `the Council adopted` or `the Council, in its`, if `last`
+/// is the last word of such.
+std::optional<Neighbour> before_adoption(std::string_view text, Neighbour last) {
+  bool is_adopted = false;
+  for (int count = 0; count < max_words_of_adoption && last.kind == Kind::word; ++count) {
+    const bool is_its = contains(possessives, last.term);
+    if (contains(adopting, last.term))
+      is_adopted = true;
+    else if (!contains(adverbs, last.term))
+      break;
+    last = neighbour_before(text, last.begin);
+    if (!is_its || last.kind != Kind::word || !contains(within, last.term)) continue;
+    const Neighbour name = neighbour_before(text, last.begin);
+    return name.kind == Kind::comma ? neighbour_before(text, name.begin) : name;
+  }
+  return is_adopted ? std::optional(last) : std::nullopt;
+}
+
+template <typename Named>
+bool names_any(const Named& named, Words word) {
+  return std::any_of(named.begin(), named.end(), [&](const NamedBody& body) {
+    return begins_with_words(body.name, word) || ends_with_words(body.name, word) ||
+           body.name.find(' ' + std::string(word) + ' ') != std::string_view::npos;
+  });
+}
+
+/// Whether the word can be of a body's name, or stand before a head as such.
+bool is_name_word(Words word) {
+  return contains(heads, word) || contains(foreign, word) || contains(genitives, word) ||
+         contains(fillers, word) || contains(others, word) || contains(articles, word) ||
+         contains(qualifiers, word) || joins_citations(word) || announces_number(word) ||
+         names_any(bodies, word) || names_any(lettered_bodies, word);
+}
+
+/// The words of a body's name that end with `last`, and where each begins, the
+/// last one first.
+struct BodyWords {
   std::string words;
   std::array<std::size_t, max_words_of_body> begins{};
+  std::string before;  ///< the word that they follow, if any
+};
+
+BodyWords body_words(std::string_view text, const Neighbour& last) {
+  BodyWords found;
   std::size_t count = 0;
-  Neighbour last = neighbour_before(text, at);
-  // `Parliamentary Assembly, resolution 1373`: a body of the text's own, or none.
-  const bool is_apart = last.kind == Kind::comma;
-  if (is_apart) last = neighbour_before(text, last.begin);
-  for (Neighbour word = last;
-       count < begins.size() && word.kind == Kind::word && is_citation_word(word.term);
+  Neighbour word = last;
+  for (; count < found.begins.size() && word.kind == Kind::word && is_name_word(word.term);
        word = neighbour_before(text, word.begin)) {
-    if (count == 0 && !is_apart && is_capitals(text, word)) {
-      for (const NamedBody& lettered : lettered_bodies) {
-        if (lettered.name != word.term) continue;
-        begin = word.begin;
-        return lettered.body;
-      }
-    }
     if (count == 0 && word.term == "s") continue;  // a possessive
     // `land for peace and Security Council resolutions` speaks of no third council.
     if (word.term == "peace" && text[word.begin] != 'P') break;
-    begins[count++] = word.begin;
-    words = words.empty() ? word.term : word.term + ' ' + words;
+    found.begins[count++] = word.begin;
+    found.words = found.words.empty() ? word.term : word.term + ' ' + found.words;
   }
+  found.before = word.term;
+  return found;
+}
+
+/// Whether the word before the last one makes another body of it.
+bool is_qualified(Words words) {
+  const std::size_t last = words.rfind(' ');
+  if (last == Words::npos) return false;
+  const Words before = words.substr(0, last);
+  return contains(qualifiers, before.substr(before.rfind(' ') + 1));
+}
+
+/// Whether an article stands before the last word.
+bool has_article(Words words) {
+  return std::any_of(articles.begin(), articles.end(), [&](Words article) {
+    const std::size_t last = words.rfind(' ');
+    return last != Words::npos && ends_with_words(words.substr(0, last), article);
+  });
+}
+
+/// The body named directly before byte `at`; `begin` is moved to its first word.
+CitedBody body_before(std::string_view text, std::size_t at, std::size_t& begin) {
+  Neighbour last = neighbour_before(text, at);
+  const auto adopter = before_adoption(text, last);
+  if (adopter) last = *adopter;
+  // `Parliamentary Assembly, resolution 1373`: a body of the text's own, or none.
+  const bool is_apart = last.kind == Kind::comma;
+  // `the Assembly, on the initiative of the Arab Union, adopted resolution 1415 (XV)`
+  if (is_apart && adopter) return CitedBody::none;
+  if (is_apart) last = neighbour_before(text, last.begin);
+  const CitedBody by_letters = lettered(lettered_bodies, text, last);
+  if (by_letters != CitedBody::none && !is_apart) {
+    if (!adopter) begin = last.begin;
+    return by_letters;
+  }
+  const auto [words, begins, before] = body_words(text, last);
+  // `recommended to the Assembly in its resolution` speaks of another's.
+  if (adopter && contains(receiving, before)) return CitedBody::none;
   for (const NamedBody& named : bodies) {
     if (is_apart || !ends_with_words(words, named.name)) continue;
     const bool is_full_name = named.name.find(' ') != std::string_view::npos;
-    if (!is_full_name && has_foreign_word(words)) break;  // `Arab League Council`
-    begin = begins[static_cast<std::size_t>(std::count(named.name.begin(), named.name.end(), ' '))];
+    if (!is_full_name && (has_foreign_word(words) || is_qualified(words)))
+      return CitedBody::foreign;  // `Arab League Council`, `Governing Council`
+    // Some council or other may have adopted it, but `the Council` is that of the text.
+    if (!is_full_name && adopter && !has_article(words)) return CitedBody::none;
+    const auto first = std::count(named.name.begin(), named.name.end(), ' ');
+    if (!adopter) begin = begins[static_cast<std::size_t>(first)];
     return named.body;
   }
   return has_foreign_word(words) ? CitedBody::foreign : CitedBody::none;
-}
-
-/// The last number of the Security Council's resolutions by the end of each
-/// year from 1946.
-constexpr int first_council_year = 1946;
-constexpr std::array<int, 79> last_of_year = {
-    15,   37,   66,   78,   89,   96,   98,   103,  106,  110,  121,  126,  131,  132,  160,  170,
-    177,  185,  199,  219,  232,  244,  262,  275,  291,  307,  324,  344,  366,  384,  402,  422,
-    443,  461,  484,  499,  529,  545,  559,  580,  593,  606,  626,  646,  683,  725,  799,  892,
-    969,  1035, 1092, 1146, 1219, 1284, 1334, 1386, 1454, 1521, 1580, 1651, 1738, 1794, 1859, 1907,
-    1966, 2032, 2085, 2132, 2195, 2259, 2336, 2397, 2451, 2502, 2560, 2615, 2671, 2718, 2767};
-
-/// The General Assembly's before 1976 end with 3541 (XXX).
-constexpr int last_of_assembly = 3541;
-
-int last_by(int year) {
-  if (year < first_council_year) return 0;
-  const auto index = static_cast<std::size_t>(year - first_council_year);
-  return index < last_of_year.size() ? last_of_year[index] : 1'000'000;
 }
 
 /// What is numbered with parts in Roman numerals, too.
@@ -193,16 +288,22 @@ bool joins_citations(std::string_view word) { return contains(joining, word); }
 bool announces_number(std::string_view word) { return contains(announcing, word); }
 
 bool is_citation_word(std::string_view word) {
-  const auto in = [&](const auto& named) {
-    return std::any_of(named.begin(), named.end(), [&](const NamedBody& body) {
-      return begins_with_words(body.name, word) || ends_with_words(body.name, word) ||
-             body.name.find(' ' + std::string(word) + ' ') != std::string_view::npos;
-    });
-  };
-  return contains(heads, word) || contains(council_heads, word) || contains(foreign, word) ||
-         contains(genitives, word) || contains(fillers, word) || contains(others, word) ||
-         joins_citations(word) || announces_number(word) || in(bodies) || in(lettered_bodies);
+  return is_name_word(word) || contains(adopting, word) || contains(adverbs, word) ||
+         contains(within, word) || contains(receiving, word) || names_any(lettered_heads, word);
 }
+
+namespace {
+
+/// `H.Res. 242` and `S. Res. 242` are of the United States' Congress, `S.C. Res. 242` is not.
+bool is_of_congress(std::string_view text, const Neighbour& head) {
+  if (head.term != "res") return false;
+  std::size_t end = head.begin;
+  while (end > 0 && text[end - 1] == ' ') --end;
+  if (end == 0 || text[end - 1] != '.') return false;
+  return lettered(lettered_bodies, text, neighbour_before(text, head.begin)) == CitedBody::none;
+}
+
+}  // namespace
 
 std::optional<CitedHead> cited_head(std::string_view text, std::size_t at) {
   Neighbour word = neighbour_before(text, at);
@@ -210,14 +311,12 @@ std::optional<CitedHead> cited_head(std::string_view text, std::size_t at) {
     word = neighbour_before(text, word.begin);
   if (word.kind != Kind::word) return std::nullopt;
   CitedHead head{word.begin, CitedBody::none, word.term.ends_with('s')};
-  if (contains(council_heads, word.term) && is_capitals(text, word)) {
-    head.body = CitedBody::security_council;
+  head.body = lettered(lettered_heads, text, word);
+  if (head.body != CitedBody::none) {
     head.is_plural = true;  // `SCR 338 and 242`
     return head;
   }
-  // `H.Res. 242` is the House's.
-  const bool is_anothers = word.term == "res" && word.begin > 0 && text[word.begin - 1] == '.';
-  if (!contains(heads, word.term) || is_anothers) return std::nullopt;
+  if (!contains(heads, word.term) || is_of_congress(text, word)) return std::nullopt;
   // Russian plurals are not told apart from other cases.
   head.is_plural = (head.is_plural && word.term != "res") || word.term.starts_with("резол");
   head.body = body_before(text, word.begin, head.begin);
@@ -229,7 +328,7 @@ CitedBody cited_body_after(std::string_view text, std::size_t at) {
   bool leads = false;  // `of` has been read
   for (int count = 0; count < 2 * max_words_of_body; ++count) {
     const Neighbour word = neighbour_after(text, at);
-    if (word.kind != Kind::word || !is_citation_word(word.term)) break;
+    if (word.kind != Kind::word || !is_name_word(word.term)) break;
     at = word.end;
     if (words.empty() &&
         (contains(genitives, word.term) || (leads && contains(fillers, word.term)))) {
@@ -249,11 +348,6 @@ CitedBody cited_body_after(std::string_view text, std::size_t at) {
     return has_foreign_word(words.substr(named.name.size())) ? CitedBody::foreign : named.body;
   }
   return has_foreign_word(words) ? CitedBody::foreign : CitedBody::none;
-}
-
-bool is_security_council_year(int number, int year) {
-  if (number > last_of_assembly) return year != 0;
-  return number > last_by(year - 2) && number <= last_by(year + 1);
 }
 
 }  // namespace demarche

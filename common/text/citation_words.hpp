@@ -45,9 +45,4 @@ bool announces_number(std::string_view word);
 /// Whether a folded word can belong to a head or to a body's name.
 bool is_citation_word(std::string_view word);
 
-/// Whether the Security Council's resolution `number` is of that year, give or
-/// take one, or as high as no other is. General Assembly resolutions of before 1976 have the same
-/// numbers, and texts give their year where they should give the session: 1514 is not of 1960.
-bool is_security_council_year(int number, int year);
-
 }  // namespace demarche

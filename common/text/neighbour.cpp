@@ -117,6 +117,20 @@ std::size_t parted_begin(std::string_view text, std::size_t begin) {
   return continued_line(text, at) == begin ? word_begin(text, at - 1) : begin;
 }
 
+/// Where an acronym with points begins that ends at `end`: `S.C.`; else `end`.
+std::size_t pointed_begin(std::string_view text, std::size_t end) {
+  std::size_t at = end;
+  while (at >= 2 && text[at - 1] == '.' && text[at - 2] >= 'A' && text[at - 2] <= 'Z') at -= 2;
+  const bool is_apart = at == 0 || !ends_word(text, at);
+  return end - at >= 4 && is_apart ? at : end;
+}
+
+std::string without_points(std::string_view text) {
+  std::string letters(text);
+  std::erase(letters, '.');
+  return letters;
+}
+
 }  // namespace
 
 bool Neighbour::is_number() const {
@@ -141,6 +155,11 @@ Neighbour neighbour_before(std::string_view text, std::size_t at) {
     const std::size_t begin = first + open;
     return {Kind::group, begin, at, std::string(text.substr(begin + 1, at - begin - 2))};
   }
+  if (mark == '&') return {Kind::word, at - 1, at, "and"};
+  if (const std::size_t begin = pointed_begin(text, at); begin < at) {
+    const std::string letters = without_points(text.substr(begin, at - begin));
+    return {Kind::word, begin, at, folded(letters, 0, letters.size())};
+  }
   const std::size_t end = mark == '.' ? at - 1 : at;
   if (!ends_word(text, end)) return {};
   const Neighbour found = word(text, parted_begin(text, word_begin(text, end)), end);
@@ -164,6 +183,7 @@ Neighbour neighbour_after(std::string_view text, std::size_t at) {
     if (close == std::string_view::npos) return {};
     return {Kind::group, at, at + close + 1, std::string(text.substr(at + 1, close - 1))};
   }
+  if (text[at] == '&') return {Kind::word, at, at + 1, "and"};
   if (!is_word_at(text, at)) return {};
   return word(text, at, word_end(text, at));
 }

@@ -12,7 +12,8 @@ namespace demarche {
 struct Neighbour {
   enum class Kind {
     none,  ///< anything else, or a paragraph's or the text's end
-    word,  ///< letters and digits, `47/120` and `S-10`, also over a line's end
+    word,  ///< letters and digits, `47/120` and `S-10`, also over a line's end; `&` as `and`;
+           ///< what stands before, also with points: `S.C.`
     comma,
     group  ///< what stands in round brackets: `(1967)`, `(S-VI)`
   };

@@ -16,16 +16,48 @@ namespace {
 
 using Kind = Neighbour::Kind;
 
-/// A session of the General Assembly before 1976 as its resolutions have it:
-/// XXVI, S-VI, ES-IV.
-bool is_session(std::string_view group) {
+/// The number of a session of the General Assembly before 1976 as its
+/// resolutions have it: XXVI, S-VI, ES-IV; 0 for what is none.
+int session_of(std::string_view group) {
   static constexpr std::array<std::string_view, 30> sessions = {
       "I",   "II",   "III",   "IV",   "V",   "VI",   "VII",   "VIII",   "IX",   "X",
       "XI",  "XII",  "XIII",  "XIV",  "XV",  "XVI",  "XVII",  "XVIII",  "XIX",  "XX",
       "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII", "XXVIII", "XXIX", "XXX"};
   if (group.starts_with('E')) group.remove_prefix(1);
   if (group.starts_with("S-")) group.remove_prefix(2);
-  return std::find(sessions.begin(), sessions.end(), group) != sessions.end();
+  const auto* const found = std::find(sessions.begin(), sessions.end(), group);
+  return found == sessions.end() ? 0 : static_cast<int>(found - sessions.begin()) + 1;
+}
+
+/// The months, folded, in English, French, Spanish and Russian.
+constexpr std::array<std::string_view, 48> months = {
+    "january",   "february",  "march",    "april",    "may",        "june",    "july",
+    "august",    "september", "october",  "november", "december",   "janvier", "fevrier",
+    "mars",      "avril",     "mai",      "juin",     "juillet",    "aout",    "septembre",
+    "octobre",   "novembre",  "decembre", "enero",    "febrero",    "marzo",   "abril",
+    "mayo",      "junio",     "julio",    "agosto",   "septiembre", "octubre", "noviembre",
+    "diciembre", "января",    "февраля",  "марта",    "апреля",     "мая",     "июня",
+    "июля",      "августа",   "сентября", "октября",  "ноября",     "декабря"};
+/// What leads from a number to its date, and stands within one.
+constexpr std::array<std::string_view, 6> dating = {"of", "du", "de", "dated", "from", "от"};
+
+bool is_month(std::string_view word) {
+  return std::find(months.begin(), months.end(), word) != months.end();
+}
+
+bool is_dating(std::string_view word) {
+  return std::find(dating.begin(), dating.end(), word) != dating.end();
+}
+
+/// `22 de noviembre de 1967`
+constexpr int max_date_words = 5;
+
+/// Numbers of so many digits at a stroke are two numbers, and none of a session.
+constexpr std::size_t tied_digits = 3;
+
+bool is_tied_number(std::string_view digits) {
+  return digits.size() >= tied_digits && !is_resolution_year(small_number(digits)) &&
+         small_number(digits) != 0;
 }
 
 /// Reads a number from its first character on.
@@ -38,6 +70,12 @@ public:
   std::optional<ResolutionNumber> read() {
     if (!special_session()) return std::nullopt;
     std::string digits = take_digits();
+    if (ties_another(digits)) {
+      number_.number = digits;
+      number_.end = at_;
+      number_.is_tied = true;
+      return std::move(number_);
+    }
     if (stands(0, '/') && is_ascii_digit(peek(1))) {
       ++at_;
       number_.session += digits;
@@ -52,6 +90,7 @@ public:
     if (!is_number || is_symbol_character(peek(0)) || stands(0, '/')) return std::nullopt;
     if (number_.session.empty()) group();
     year_after_stroke();
+    if (number_.session.empty() && !number_.is_qualified()) date();
     return std::move(number_);
   }
 
@@ -77,6 +116,37 @@ private:
     return std::string(text_.substr(first, at_ - first));
   }
 
+  /// Whether after `digits` a stroke and the number of another resolution follow.
+  bool ties_another(std::string_view digits) const {
+    if (!stands(0, '/') || !number_.session.empty() || !is_tied_number(digits)) return false;
+    std::size_t end = at_ + 1;
+    while (end < text_.size() && is_ascii_digit(text_[end])) ++end;
+    const bool is_whole = end == text_.size() || !is_symbol_character(text_[end]);
+    return is_whole && is_tied_number(text_.substr(at_ + 1, end - at_ - 1));
+  }
+
+  /// ` of 22 November 1967`, ` of November 22, 1967`
+  void date() {
+    Neighbour next = neighbour_after(text_, at_);
+    if (next.kind != Kind::word || !is_dating(next.term)) return;
+    bool has_month = false;
+    for (int words = 0; words < max_date_words; ++words) {
+      next = neighbour_after(text_, next.end);
+      if (next.kind != Kind::word && next.kind != Kind::comma) return;
+      const int number = small_number(next.term);
+      if (has_month && is_resolution_year(number)) {
+        number_.year = number;
+        number_.is_dated = true;
+        number_.end = at_ = next.end;
+        return;
+      }
+      has_month = has_month || is_month(next.term);
+      const bool is_day = number >= 1 && number <= 31;
+      if (next.kind == Kind::word && !is_month(next.term) && !is_dating(next.term) && !is_day)
+        return;
+    }
+  }
+
   /// The letter of a part: `75L`, `377 A (V)`, `48/75 L`; not the first word of
   /// what follows.
   void part() {
@@ -96,7 +166,9 @@ private:
     const Neighbour next = neighbour_after(text_, at_);
     if (next.kind != Kind::group) return;
     const int year = small_number(next.term);
-    number_.has_session = is_session(next.term);
+    const int session = session_of(next.term);
+    number_.has_session = session != 0;
+    number_.regular_session = next.term.find('-') == std::string::npos ? session : 0;
     if (is_resolution_year(year)) number_.year = year;
     if (!is_resolution_year(year) && !number_.has_session) return;
     number_.end = at_ = next.end;

@@ -14,11 +14,14 @@ struct ResolutionNumber {
   std::string session;             ///< "es-10" of `ES-10/13`, "75" of `75/1`, "1996" of `1996/31`
   std::string number;              ///< "242"
   std::string part;                ///< "a" of `377 A (V)`; mostly empty
-  int year = 0;                    ///< 1967 of `242 (1967)`; else 0
+  int year = 0;                    ///< 1967 of `242 (1967)`, `242 of 22 November 1967`; else 0
+  bool is_dated = false;           ///< the year is of a date, which any body may give
   bool has_session = false;        ///< `(XXVI)`: of the General Assembly before 1976
+  int regular_session = 0;         ///< 26 of `(XXVI)`; 0 of a special one, and of none
+  bool is_tied = false;            ///< another follows after a stroke: `242/338`
 
   /// Whether the way it is written tells it from another number.
-  bool is_qualified() const { return !session.empty() || year != 0 || has_session; }
+  bool is_qualified() const { return !session.empty() || (year != 0 && !is_dated) || has_session; }
 };
 
 /// The number that begins at byte `begin` of the text with a digit, `S-` or

@@ -37,7 +37,7 @@ struct QueryNode {
                         ///< field: its name
   std::string name;     ///< filter: the field's canonical name (`language` for `lang`; `date`,
                         ///< `since`, `until`)
-  bool exact = false;   ///< word: `=verify`
+  bool exact = false;   ///< word: `=verify`; phrase: `="red lines"`
   bool prefix = false;  ///< word: `verif*`; filter: `issuer:pak*`
   /// near; phrase: `"a b"~5`, where its words may stand apart: the most other
   /// words among the operands.

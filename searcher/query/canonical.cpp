@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "searcher/query/fields.hpp"
+#include "searcher/query/operators.hpp"
 #include "searcher/query/parser.hpp"
 
 namespace demarche {
@@ -23,11 +24,9 @@ std::string in_brackets(const std::vector<std::string>& parts, std::string_view 
 }
 
 std::string word_text(const QueryNode& node) {
-  // A word that looks like an operator is marked as none.
-  if (!node.exact && (node.text == "AND" || node.text == "OR" || node.text == "NOT" ||
-                      node.text.starts_with("NEAR/") || node.text.starts_with("ADJ/"))) {
+  // A word that looks like an operator, or excluded, is marked as none.
+  if (!node.exact && (is_operator_word(node.text) || looks_excluded(node.text)))
     return "'" + node.text + "'";
-  }
   return (node.exact ? "=" : "") + node.text + (node.prefix ? "*" : "");
 }
 
@@ -38,7 +37,8 @@ std::string quoted(const std::string& text) {
 }
 
 std::string phrase_text(const QueryNode& node) {
-  return quoted(node.text) + (node.distance ? "~" + std::to_string(*node.distance) : "");
+  return (node.exact ? "=" : "") + quoted(node.text) +
+         (node.distance ? "~" + std::to_string(*node.distance) : "");
 }
 
 std::string filter_text(const QueryNode& node) {

@@ -12,6 +12,7 @@
 #include "common/text/analyzer.hpp"
 #include "common/text/ascii.hpp"
 #include "common/text/resolution_number.hpp"
+#include "searcher/query/citation_year.hpp"
 #include "searcher/query/parser.hpp"
 
 namespace demarche {
@@ -52,11 +53,14 @@ std::string symbol_of(const QueryNode& filter) {
         return found.rbegin()->starts_with(symbol) && found.rbegin()->size() <= symbol.size() + 1;
       });
   if (is_one) return *found.rbegin();
-  throw QueryError(found.empty() ? "no resolution or document of the United Nations is written so"
-                                 : "the value cites more than one resolution or document",
-                   filter.span,
-                   "for example cites:S/RES/242, cites:A/RES/75/1, cites:\"2758 (XXVI)\" or "
-                   "cites:A/78/L.3");
+  if (!found.empty())
+    throw QueryError("the value cites more than one resolution or document", filter.span,
+                     "for several write cites:A cites:B");
+  throw QueryError("no resolution or document of the United Nations is written so", filter.span,
+                   filter.text.find_first_of("0123456789") == std::string::npos
+                       ? "quotation marks hold words together: cites:\"resolution 242 (1967)\""
+                       : "for example cites:S/RES/242, cites:A/RES/75/1, cites:\"2758 (XXVI)\" or "
+                         "cites:A/78/L.3");
 }
 
 /// The number of a resolution of the Security Council, or of the General Assembly
@@ -90,11 +94,8 @@ FilterQuery any_beginning(const QueryNode& filter, const TermQueries& terms) {
                 fmt::format("cites {}* ({} symbols)", in_capitals(beginning), symbols.size()));
 }
 
-}  // namespace
-
-FilterQuery citation_filter(const QueryNode& filter, const TermQueries& terms) {
-  if (filter.prefix) return any_beginning(filter, terms);
-  const std::string symbol = symbol_of(filter);
+/// The statements that cite a symbol.
+FilterQuery any_citing(const std::string& symbol, const TermQueries& terms) {
   const std::string number(lone_number(symbol));
   if (number.empty()) return any_of({symbol}, "cites " + written(symbol));
   const std::string loose = std::string(of_nobody) + number;
@@ -108,13 +109,24 @@ FilterQuery citation_filter(const QueryNode& filter, const TermQueries& terms) {
   FilterQuery out = any_of({symbol}, "cites " + written(symbol));
   const auto others = terms.frequency(std::string(prefix::citation) + loose);
   if (others == 1)
-    out.note = fmt::format(
+    out.doubts.push_back(fmt::format(
         "cites:{}: 1 statement speaks of “{}” and does not say whose; cites:\"{}\" finds it, too",
-        written(symbol), loose, loose);
+        written(symbol), loose, loose));
   if (others > 1)
-    out.note = fmt::format(
+    out.doubts.push_back(fmt::format(
         "cites:{}: {} statements speak of “{}” and do not say whose; cites:\"{}\" finds them, too",
-        written(symbol), others, loose, loose);
+        written(symbol), others, loose, loose));
+  return out;
+}
+
+}  // namespace
+
+FilterQuery citation_filter(const QueryNode& filter, const TermQueries& terms) {
+  if (filter.prefix) return any_beginning(filter, terms);
+  const std::string symbol = symbol_of(filter);
+  FilterQuery out = any_citing(symbol, terms);
+  if (const std::string wrong = wrong_year(symbol, filter.text); !wrong.empty())
+    out.doubts.insert(out.doubts.begin(), fmt::format("cites:\"{}\": {}", filter.text, wrong));
   return out;
 }
 

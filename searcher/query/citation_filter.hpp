@@ -12,7 +12,8 @@ namespace demarche {
 /// beginning, `cites:A/HRC/*`. A number that the filter doesn't say whose it is
 /// stands for that of the Security Council, that of the General Assembly, and
 /// what texts cite in the same loose way; a resolution of either says how many
-/// of these it leaves out. Throws QueryError where the value is no citation.
+/// of these it leaves out; a year or session that can't be the resolution's is a
+/// doubt, too. Throws QueryError where the value is no citation.
 FilterQuery citation_filter(const QueryNode& filter, const TermQueries& terms);
 
 }  // namespace demarche

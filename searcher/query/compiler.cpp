@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "searcher/query/near_builder.hpp"
 #include "searcher/query/near_query.hpp"
 #include "searcher/query/parser.hpp"
+#include "searcher/query/query_size.hpp"
 
 namespace demarche {
 namespace {
@@ -35,6 +37,8 @@ public:
         leaves_(index, settings.exact, terms_, names()) {}
 
   CompiledQuery compile(const QueryNode& root) {
+    // Before any of it is looked up.
+    check_query_size(root);
     const Capitals capitals = meaning_of_capitals(root, terms_, settings_.names);
     leaves_.set_acronyms(capitals == Capitals::acronyms);
     if (capitals == Capitals::headline)
@@ -192,7 +196,7 @@ private:
     const std::vector<QueryWord> words = query_words(node.text, true);
     if (words.empty()) return drop(node);
     check_limits(node, words.size());
-    return add_leaf(node, leaves_.phrase(words, field));
+    return add_leaf(node, leaves_.phrase(words, node.exact, field));
   }
 
   /// What has no word is left out, and said so.
@@ -240,16 +244,11 @@ private:
     return field.empty() ? understood : fmt::format("{}:{}", field, understood);
   }
 
-  /// Bounds the time and memory that any query can take.
-  void check_limits(const QueryNode& node, std::size_t words) {
-    if (out_.leaves.size() >= max_query_leaves)
-      throw QueryError(fmt::format("the query has more than {} words", max_query_leaves),
-                       node.span);
+  /// What is one word of the tree may be several.
+  void check_limits(const QueryNode& node, std::size_t words) const {
+    if (out_.leaves.size() >= max_query_leaves) throw_too_many_words(node.span);
     if (words > max_phrase_words)
       throw QueryError(fmt::format("a phrase has more than {} words", max_phrase_words), node.span);
-    if (node.prefix && ++wildcards_ > max_query_wildcards)
-      throw QueryError(fmt::format("the query has more than {} wildcards", max_query_wildcards),
-                       node.span);
   }
 
   Query add_leaf(const QueryNode& node, BuiltLeaf built) {
@@ -294,7 +293,7 @@ private:
     FilterQuery filter = at(node.span, [&] { return filter_query(node, terms_, names()); });
     for (const std::string& name : filter.names) add_alias(node.text, name);
     if (!filter.meanings.empty()) add_ambiguous(node.text, filter.meanings);
-    if (!filter.note.empty()) out_.notes.push_back(std::move(filter.note));
+    std::move(filter.doubts.begin(), filter.doubts.end(), std::back_inserter(out_.doubts));
     // What stands in the text is marked there.
     std::string field = filter.patterns.empty() ? node.name : std::string();
     out_.leaves.push_back({{std::move(field), std::move(filter.patterns), excluded_},
@@ -314,9 +313,8 @@ private:
   TermQueries terms_;
   LeafBuilder leaves_;
   CompiledQuery out_;
-  bool excluded_ = false;  ///< within a NOT
-  bool in_name_ = false;   ///< within a name of several operands
-  std::size_t wildcards_ = 0;
+  bool excluded_ = false;                       ///< within a NOT
+  bool in_name_ = false;                        ///< within a name of several operands
   Xapian::doccount examinable_ = max_examined;  ///< statements, for proximities
 };
 

@@ -39,6 +39,7 @@ struct CompiledQuery {
   std::vector<SourceSpan> dropped_places;  ///< of these
   std::vector<std::string> aliases;        ///< spellings and names added
   std::vector<std::string> notes;          ///< what else was decided
+  std::vector<std::string> doubts;         ///< what may not have been meant
 };
 
 /// Turns a query's tree into Xapian's. `typed` is the text that the tree's

@@ -34,13 +34,40 @@ constexpr KnownField query_fields[] = {{"title", {"title", false}},
                                        {"since", {"since", true}},
                                        {"until", {"until", true}}};
 
-[[noreturn]] void throw_unknown_field(std::string_view name, const ParserSettings& settings,
-                                      SourceSpan span) {
+/// What the fields are called elsewhere.
+struct OtherName {
+  std::string_view name, field;
+};
+
+constexpr OtherName other_names[] = {{"country", "issuer"},   {"state", "issuer"},
+                                     {"nation", "issuer"},    {"ministry", "issuer"},
+                                     {"author", "issuer"},    {"organisation", "issuer"},
+                                     {"org", "issuer"},       {"organization", "issuer"},
+                                     {"source", "issuer"},    {"by", "speaker"},
+                                     {"role", "post"},        {"function", "post"},
+                                     {"position", "post"},    {"subject", "title"},
+                                     {"headline", "title"},   {"meeting", "event"},
+                                     {"conference", "event"}, {"location", "place"},
+                                     {"city", "place"},       {"from", "since"},
+                                     {"after", "since"},      {"to", "until"},
+                                     {"before", "until"},     {"day", "date"},
+                                     {"resolution", "cites"}, {"symbol", "cites"},
+                                     {"cite", "cites"},       {"file", "id"},
+                                     {"path", "id"},          {"link", "url"}};
+
+std::string_view meant_field(const std::string& lower, const ParserSettings& settings) {
+  for (const OtherName& other : other_names) {
+    if (other.name == lower) return other.field;
+  }
   std::vector<std::string_view> names;
   for (const KnownField& known : query_fields) names.push_back(known.typed);
   for (const std::string& field : settings.user_fields) names.push_back(field);
-  const std::string lower = lower_ascii(name);
-  const std::string_view meant = nearest_name(lower, names);
+  return nearest_name(lower, names);
+}
+
+[[noreturn]] void throw_unknown_field(std::string_view name, const ParserSettings& settings,
+                                      SourceSpan span) {
+  const std::string_view meant = meant_field(lower_ascii(name), settings);
   std::string hint = meant.empty() ? "" : "did you mean " + std::string(meant) + ":? ";
   hint += "Text with a colon is searched for in quotation marks";
   throw QueryError("no field is called " + std::string(name), span, std::move(hint));
@@ -72,12 +99,17 @@ std::optional<std::string_view> find_user_field(std::string_view name,
   return std::nullopt;
 }
 
-QueryField find_field(std::string_view name, const ParserSettings& settings, SourceSpan span) {
+std::optional<QueryField> known_field(std::string_view name, const ParserSettings& settings) {
   const std::string lower = lower_ascii(name);
   for (const KnownField& known : query_fields) {
     if (known.typed == lower) return known.field;
   }
-  if (const auto user_field = find_user_field(name, settings)) return {*user_field, false};
+  if (const auto user_field = find_user_field(name, settings)) return QueryField{*user_field};
+  return std::nullopt;
+}
+
+QueryField find_field(std::string_view name, const ParserSettings& settings, SourceSpan span) {
+  if (const auto known = known_field(name, settings)) return *known;
   throw_unknown_field(name, settings, span);
 }
 

@@ -26,7 +26,10 @@ bool looks_like_field_name(std::string_view name);
 std::optional<std::string_view> find_user_field(std::string_view name,
                                                 const ParserSettings& settings);
 
-/// The field of that name, in any letter case. Throws QueryError at `span`,
+/// The field of that name, in any letter case. A view into `settings` or static.
+std::optional<QueryField> known_field(std::string_view name, const ParserSettings& settings);
+
+/// The same. Throws QueryError at `span`,
 /// with a suggestion, where there is none. A view into `settings` or static.
 QueryField find_field(std::string_view name, const ParserSettings& settings, SourceSpan span);
 

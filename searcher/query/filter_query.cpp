@@ -3,14 +3,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
 #include "common/index/schema.hpp"
+#include "common/names/inverted_name.hpp"
 #include "common/text/fold.hpp"
 #include "searcher/query/citation_filter.hpp"
 #include "searcher/query/date_range.hpp"
+#include "searcher/query/language_value.hpp"
+#include "searcher/query/parser.hpp"
 
 namespace demarche {
 namespace {
@@ -39,9 +41,11 @@ FilterQuery named(const std::string& field, const std::string& key, const TermQu
     filter.names.push_back(name);
   };
   for (const std::string_view name : found.names) {
-    // `The Russian Federation` is how statements are signed.
+    // `The Russian Federation` is how statements are signed, and `Gambia (Republic
+    // of The)` how lists have it.
     add(std::string(name));
     add("The " + std::string(name));
+    for (const std::string& inverted : inverted_names(value_key(name))) add(inverted);
   }
   filter.query = Query(Query::OP_OR, values.begin(), values.end());
   return filter;
@@ -60,8 +64,10 @@ FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms,
     return {Query(std::string(prefix::id) + document_key(filter.text)),
             fmt::format("id = {}", filter.text)};
   if (filter.name == "cites") return citation_filter(filter, terms);
-  std::string key = value_key(filter.text);
-  if (filter.name == "language") key.resize(std::min(key.size(), key.find(' ')));
+  const std::string key =
+      filter.name == "language" ? language_value(filter) : value_key(filter.text);
+  if (key.empty())
+    throw QueryError(fmt::format("the value of {}: has no word", filter.name), filter.span);
   const std::string term = field_value_term(filter.name, key);
   if (filter.prefix) return {terms.any_of(term), fmt::format("{} = {}*", filter.name, key)};
   if (names != nullptr && holds_names(filter.name)) return named(filter.name, key, terms, *names);

@@ -21,13 +21,14 @@ struct FilterQuery {
   std::vector<std::string> names = {};          ///< values of the index that are other names of it
   std::vector<std::string_view> meanings = {};  ///< of an ambiguous name, of which none was added
   std::vector<Pattern> patterns = {};           ///< what of a text it speaks of; mostly none
-  std::string note = {};                        ///< what else people should know; mostly empty
+  std::vector<std::string> doubts = {};         ///< what may not have been meant; mostly none
 };
 
 /// The statements that a filter node selects: by a whole field value, folded;
 /// by an id; by the whole of a statement's date within a range; or by what it
 /// cites. Issuers and places are also those of the other names of what the
-/// value names, unless `names` is null. Throws QueryError for a bad date or citation.
+/// value names, unless `names` is null. Throws QueryError for a bad
+/// date, language or citation, and a value without a word.
 FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms, const NameTable* names);
 
 }  // namespace demarche

@@ -128,10 +128,12 @@ BuiltLeaf LeafBuilder::chain(const std::vector<QueryWord>& words, bool exact,
   return built;
 }
 
-BuiltLeaf LeafBuilder::phrase(const std::vector<QueryWord>& words, const std::string& field) {
+BuiltLeaf LeafBuilder::phrase(const std::vector<QueryWord>& words, bool exact,
+                              const std::string& field) {
+  exact = exact || exact_;
   BuiltLeaf built{{field, {}, false}, {}, {}, false};
-  SpellingRules spelling = rules(true, field, exact_);
-  add_spellings(names_in(words, exact_), words, spelling, built);
+  SpellingRules spelling = rules(true, field, exact);
+  add_spellings(names_in(words, exact), words, spelling, built);
   add_phrase(words, spelling, built);
   built.understood = fmt::format("\"{}\"", pattern_text(built.leaf.patterns.front()));
   return built;

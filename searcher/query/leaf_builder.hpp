@@ -47,7 +47,7 @@ public:
   /// `in_name`: they are part of a longer name, and none themselves.
   BuiltLeaf piece(std::vector<QueryWord> words, bool exact, const std::string& field,
                   bool in_name = false);
-  BuiltLeaf phrase(const std::vector<QueryWord>& words, const std::string& field);
+  BuiltLeaf phrase(const std::vector<QueryWord>& words, bool exact, const std::string& field);
   /// A word in any of its forms.
   BuiltLeaf inflected(const QueryWord& word, const std::string& field);
   /// The names that operands side by side make together.

@@ -48,6 +48,7 @@ BuiltLeaf LeafBuilder::name(const FoundName& name, const std::vector<QueryWord>&
 }
 
 std::string LeafBuilder::other_names(std::size_t count) {
+  if (count == 0) return {};
   return count == 1 ? " or another name" : fmt::format(" or {} other names", count);
 }
 

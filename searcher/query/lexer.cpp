@@ -70,8 +70,8 @@ private:
     return lexemes_.back().kind == LexemeKind::open;
   }
 
-  /// The place of the mark that opens a quotation at at_, also after a `=`,
-  /// which says nothing more before a phrase; the query's size if none does.
+  /// The place of the mark that opens a quotation at at_, also after a `=`; the
+  /// query's size if none does.
   std::size_t quotation_at() const {
     const std::size_t mark = query_[at_] == '=' ? at_ + 1 : at_;
     const char32_t c = peek(mark);
@@ -119,11 +119,22 @@ private:
     const std::size_t begin = mark + code_point_at(query_, mark).bytes;
     const std::size_t close = closer_at(mark);
     const std::size_t end = close + code_point_at(query_, close).bytes;
+    const bool exact = mark > at_;
     push(LexemeKind::phrase, end);
     Lexeme& phrase = lexemes_.back();
     phrase.text = query_.substr(begin, close - begin);
+    phrase.exact = exact;
     if (is_blank(phrase.text)) throw QueryError("empty quotation", phrase.span);
     if (peek(end) == U'~') take_distance(phrase);
+    refuse_more_signs();
+  }
+
+  /// After a phrase and its `~5`.
+  void refuse_more_signs() const {
+    if (peek(at_) == U'*')
+      throw QueryError("a * stands after a word, not after a phrase", {at_, at_ + 1},
+                       "within the quotation it stands at the end of a word");
+    if (peek(at_) == U'~') throw QueryError("a phrase has one ~ at most", {at_, at_ + 1});
   }
 
   /// The `~5` directly after a phrase.
@@ -160,11 +171,23 @@ private:
     const bool is_value = is_attached() && lexemes_.back().kind == LexemeKind::field;
     const auto name = is_value ? std::nullopt : field_name_of(chunk, followed, settings_);
     if (!name) {
+      if (!is_value && !followed) refuse_missing_value(chunk);
       push(LexemeKind::word, end);
       return;
     }
     push(LexemeKind::field, at_ + name->size() + 1);
     lexemes_.back().text = *name;
+  }
+
+  /// `issuer: PAK` is a filter that was meant, or a line that was pasted.
+  void refuse_missing_value(std::string_view chunk) const {
+    if (!chunk.ends_with(':')) return;
+    const std::string_view name = chunk.substr(0, chunk.size() - 1);
+    if (!known_field(name, settings_)) return;
+    throw QueryError("no value stands directly after " + std::string(chunk),
+                     {at_, at_ + chunk.size()},
+                     "write it without a space; text with a colon is searched for in quotation "
+                     "marks");
   }
 
   void refuse_exact_group(std::string_view chunk, std::size_t end) const {

@@ -30,12 +30,14 @@ struct Lexeme {
   SourceSpan span;
   std::string_view text;                  ///< of the query; valid as long as it is
   bool attached = false;                  ///< stands directly after a minus or a field: no operator
+  bool exact = false;                     ///< phrase: `="a b"`
   std::optional<unsigned> distance = {};  ///< near_operator; phrase: `~5`
 };
 
 /// Splits a query of valid UTF-8. Called by parse_query() only. Throws
-/// QueryError for a quotation that is empty or not closed, and for a distance
-/// that is none or too great.
+/// QueryError for a quotation that is empty or not closed, for a distance that
+/// is none or too great, for what can't follow a phrase, and for a field
+/// without a value.
 std::vector<Lexeme> split_query(std::string_view query, const ParserSettings& settings);
 
 /// The name, if `text` begins like a field: `title:x`, but not `19:30`,

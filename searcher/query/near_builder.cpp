@@ -37,13 +37,10 @@ public:
 
   BuiltLeaf operand(const QueryNode& node) {
     if (node.kind == NodeKind::any) return alternatives(node);
-    if (++leaves_built_ > max_query_leaves)
-      throw QueryError(fmt::format("the query has more than {} words", max_query_leaves),
-                       node.span);
     if (node.kind == NodeKind::word) return word_operand(node, field_, leaves_);
     const std::vector<QueryWord> words = query_words(node.text, true);
     check_words(node, words);
-    return leaves_.phrase(words, field_);
+    return leaves_.phrase(words, node.exact, field_);
   }
 
 private:
@@ -63,7 +60,6 @@ private:
 
   const std::string& field_;
   LeafBuilder& leaves_;
-  std::size_t leaves_built_ = 0;
 };
 
 /// The words of `"a b"~5`, in any form, as those of `a NEAR/5 b`.
@@ -78,7 +74,7 @@ std::vector<NearOperand> loose_words(const QueryNode& phrase, const std::string&
                      phrase.span);
   std::vector<NearOperand> operands;
   for (const auto& piece : pieces)
-    operands.push_back({phrase.span, leaves.piece(piece, false, field)});
+    operands.push_back({phrase.span, leaves.piece(piece, phrase.exact, field)});
   return operands;
 }
 

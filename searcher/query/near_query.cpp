@@ -30,6 +30,9 @@ static_assert(max_distance < paragraph_gap, "no window spans a paragraph's end")
 /// Operands that may meet in one word are tried in every order, up to so many.
 constexpr std::size_t max_ordered_operands = 4;
 
+/// What reading a place costs, in those that Xapian compares (measured).
+constexpr double work_of_place = 10;
+
 /// A term that an operand begins with.
 struct Head {
   std::string term;
@@ -149,6 +152,15 @@ private:
     return proximity_.in_order || !meet_ || heads_.size() <= max_ordered_operands;
   }
 
+  /// In how many orders within() tries the operands.
+  double orders() const {
+    double orders = 1;
+    if (!proximity_.in_order && meet_) {
+      for (std::size_t i = 2; i <= heads_.size(); ++i) orders *= static_cast<double>(i);
+    }
+    return orders;
+  }
+
   /// Whether certain() finds all that there is.
   bool is_certain_all() const {
     return has_orders() && std::all_of(heads_.begin(), heads_.end(), [](const Heads& heads) {
@@ -170,12 +182,15 @@ private:
     }
     found.push_back(
         within(window, [](const Head& head) { return head.is_all && head.languages.empty(); }));
+    // Each looks at the statements of its language alone.
+    const double share = 1 / static_cast<double>(std::max<std::size_t>(languages.size(), 1));
     for (const std::string& language : languages) {
-      const Query near = within(window, [&](const Head& head) {
+      const auto is_meant = [&](const Head& head) {
         return head.is_all &&
                (head.languages.empty() || std::find(head.languages.begin(), head.languages.end(),
                                                     language) != head.languages.end());
-      });
+      };
+      const Query near = within(window, is_meant, share);
       found.emplace_back(Query::OP_FILTER, near, Query(field_value_term("language", language)));
     }
     return found;
@@ -188,18 +203,21 @@ private:
   }
 
   /// Statements with a head of each operand, of those that `is_meant`, within
-  /// so many words.
+  /// so many words; `share`: of the statements, to which the caller confines it.
   template <typename IsMeant>
-  Query within(Xapian::termcount window, const IsMeant& is_meant) const {
+  Query within(Xapian::termcount window, const IsMeant& is_meant, double share = 1) const {
     std::vector<Query> operands;
+    std::vector<TermStatistics> statistics;
     for (const Heads& heads : heads_) {
       std::vector<std::string> terms;
       for (const Head& head : heads) {
         if (is_meant(head)) terms.push_back(head.term);
       }
       if (terms.empty()) return Query::MatchNothing;
+      statistics.push_back(terms_.work().any_of(terms));
       operands.emplace_back(Query::OP_OR, terms.begin(), terms.end());
     }
+    terms_.work().take(statistics, orders() * share);
     if (proximity_.in_order) return {Query::OP_PHRASE, operands.begin(), operands.end(), window};
     if (!meet_) return {Query::OP_NEAR, operands.begin(), operands.end(), window};
     // OP_NEAR would not always see that one word is not two.
@@ -220,13 +238,34 @@ private:
     leaf.excluded = false;
     Matcher matcher({leaf}, leaf.field);
     PlaceReader reader(database_, leaf.field);
-    for (const Candidate& candidate : candidates(open)) {
+    const std::vector<Candidate> all = candidates(open);
+    terms_.work().take_places(static_cast<double>(all.size()) * matching_work());
+    for (const Candidate& candidate : all) {
       const auto lookup = [&](const PatternElement& element) {
         return reader.places(candidate.number, element);
       };
       if (!matcher.locate(lookup, 0, candidate.language).empty())
         found.emplace_back(std::string(prefix::id) + document_key(candidate.id));
     }
+  }
+
+  /// What it costs to look at one statement: places_of_matches() tries the sets
+  /// of operands at each place.
+  double matching_work() const {
+    const std::size_t operands = proximity_.operands.size();
+    const double sets = proximity_.in_order ? static_cast<double>(operands + 1)
+                                            : static_cast<double>(std::size_t{1} << operands);
+    double places = 0;
+    for (const auto& operand : proximity_.operands) {
+      for (const Pattern& pattern : operand) {
+        for (const PatternElement& element : pattern) {
+          const TermStatistics found =
+              terms_.work().any_of(terms_.terms(leaf_.field, element, false));
+          if (found.statements > 0) places += found.places / found.statements;
+        }
+      }
+    }
+    return places * (work_of_place + sets);
   }
 
   /// The statements of a query, in the order of their numbers.

@@ -61,6 +61,15 @@ void mark_operators(std::vector<Lexeme>& lexemes) {
   }
 }
 
+bool is_operator_word(std::string_view word) {
+  return word == "AND" || word == "OR" || word == "NOT" || word.starts_with("NEAR/") ||
+         word.starts_with("ADJ/");
+}
+
+bool looks_excluded(std::string_view word) {
+  return word.size() > 1 && word[0] == '-' && word[1] != '-';
+}
+
 unsigned distance_of(std::string_view digits, SourceSpan span) {
   unsigned distance = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), distance);

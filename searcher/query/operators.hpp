@@ -13,6 +13,12 @@ namespace demarche {
 /// needs two has none on that side. Throws as distance_of().
 void mark_operators(std::vector<Lexeme>& lexemes);
 
+/// Whether a word is written like an operator: `AND`, `NEAR/5`, also `NEAR/x`.
+bool is_operator_word(std::string_view word);
+
+/// Whether a word that nothing excludes looks so, as in `"peace"-war`.
+bool looks_excluded(std::string_view word);
+
 /// The number of a proximity's other words. Throws QueryError at `span` for
 /// more than max_distance.
 unsigned distance_of(std::string_view digits, SourceSpan span);

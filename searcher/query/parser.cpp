@@ -11,6 +11,7 @@
 #include "searcher/query/lexer.hpp"
 #include "searcher/query/near_operand.hpp"
 #include "searcher/query/plain_words.hpp"
+#include "searcher/query/value_checks.hpp"
 #include "searcher/query/wildcard.hpp"
 
 namespace demarche {
@@ -209,7 +210,7 @@ private:
 
   /// What is searched for within a field: a word, a phrase or a group.
   QueryNode parse_content(const Lexeme& name, const QueryField& field, std::size_t depth) {
-    if (at(LexemeKind::word)) check_content_word(name, lexemes_[next_]);
+    check_content_value(query_, lexemes_, next_, settings_);
     in_field_ = true;
     std::vector<QueryNode> children;
     children.push_back(parse_operand(depth + 1));
@@ -220,39 +221,13 @@ private:
     return node;
   }
 
-  void check_content_word(const Lexeme& name, const Lexeme& word) const {
-    if (word.text.size() > 1 && word.text.front() == '-' && word.text[1] != '-') {
-      throw QueryError("a - stands before the field", {word.span.begin, word.span.begin + 1},
-                       "write -" + std::string(name.text) + ":" + std::string(word.text.substr(1)));
-    }
-    if (field_name_of(word.text, false, settings_)) {
-      throw QueryError("a field within a field", word.span,
-                       "text with a colon is searched for in quotation marks");
-    }
-  }
-
   QueryNode parse_filter(const Lexeme& name, const QueryField& field) {
+    check_filter_value(query_, lexemes_, next_, field);
     const Lexeme& value = lexemes_[next_++];
-    if (value.kind == LexemeKind::open) {
-      const std::string typed(name.text);
-      throw QueryError("brackets don't go with " + typed + ":", value.span,
-                       "for alternatives write " + typed + ":A " + typed + ":B");
-    }
-    if (value.distance) {
-      throw QueryError("a value is whole: no ~ goes with it", value.span);
-    }
-    check_value_end(value);
     QueryNode node = leaf(NodeKind::filter, {name.span.begin, value.span.end}, value.text);
     node.name = field.name;
     take_value_prefix(node, value);
     return node;
-  }
-
-  /// `id:report(1).txt` would otherwise be three operands.
-  void check_value_end(const Lexeme& value) const {
-    if (at_end() || lexemes_[next_].span.begin != value.span.end || at(LexemeKind::close)) return;
-    throw QueryError("the value ends here, but more stands directly after it", lexemes_[next_].span,
-                     "put the whole value in quotation marks");
   }
 
   /// Dates and ids have no beginnings to look for: there a `*` stays in the
@@ -268,10 +243,12 @@ private:
   }
 
   QueryNode make_phrase(const Lexeme& phrase) const {
-    check_phrase_wildcards(phrase.text,
-                           static_cast<std::size_t>(phrase.text.data() - query_.data()));
+    const auto offset = static_cast<std::size_t>(phrase.text.data() - query_.data());
+    check_phrase_wildcards(phrase.text, offset);
+    check_phrase_signs(phrase.text, offset);
     QueryNode node = leaf(NodeKind::phrase, phrase.span, phrase.text);
     node.distance = phrase.distance;
+    node.exact = phrase.exact;
     return node;
   }
 

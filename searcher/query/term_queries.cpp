@@ -87,8 +87,10 @@ const std::vector<std::string>& TermQueries::expansion(const std::string& beginn
   std::vector<std::string>& terms = found->second;
   if (!is_new) return terms;
   for (auto term = database_.allterms_begin(beginning);
-       term != database_.allterms_end(beginning) && terms.size() <= max_expansion; ++term)
+       term != database_.allterms_end(beginning) && terms.size() <= max_expansion; ++term) {
     terms.push_back(*term);
+    work_.note(terms.back(), term.get_termfreq());
+  }
   return terms;
 }
 
@@ -125,11 +127,10 @@ std::vector<std::string> TermQueries::terms(const std::string& field, const Patt
   return terms;
 }
 
-/// Alternatives, each of one term.
-std::vector<Query> TermQueries::element(const std::string& field, const PatternElement& element,
-                                        bool in_phrase) const {
-  const std::vector<std::string> all = terms(field, element, in_phrase);
-  std::vector<Query> queries(all.begin(), all.end());
+/// Alternatives, each of one term of an element.
+std::vector<Query> TermQueries::alternatives(const std::vector<std::string>& terms,
+                                             const PatternElement& element) const {
+  std::vector<Query> queries(terms.begin(), terms.end());
   if (element.languages.empty()) return queries;
   std::vector<Query> languages;
   for (const std::string& language : element.languages)
@@ -139,27 +140,36 @@ std::vector<Query> TermQueries::element(const std::string& field, const PatternE
   return queries;
 }
 
+Query TermQueries::phrase(const std::string& field, const Pattern& pattern) const {
+  std::vector<Query> elements;
+  std::vector<TermStatistics> statistics;
+  for (const PatternElement& part : pattern) {
+    const std::vector<std::string> words = terms(field, part, true);
+    statistics.push_back(work_.any_of(words));
+    const std::vector<Query> queries = alternatives(words, part);
+    elements.emplace_back(Query::OP_OR, queries.begin(), queries.end());
+  }
+  work_.take(statistics);
+  return {Query::OP_PHRASE, elements.begin(), elements.end(),
+          static_cast<Xapian::termcount>(elements.size())};
+}
+
 Query TermQueries::any_pattern(const std::string& field,
                                const std::vector<Pattern>& patterns) const {
-  std::vector<Query> alternatives;
+  std::vector<Query> queries;
   for (const Pattern& pattern : patterns) {
-    if (pattern.size() == 1) {
-      for (Query& query : element(field, pattern.front(), false))
-        alternatives.push_back(std::move(query));
+    if (pattern.size() > 1) {
+      queries.push_back(phrase(field, pattern));
       continue;
     }
-    std::vector<Query> elements;
-    for (const PatternElement& part : pattern) {
-      const std::vector<Query> words = element(field, part, true);
-      elements.emplace_back(Query::OP_OR, words.begin(), words.end());
-    }
-    alternatives.emplace_back(Query::OP_PHRASE, elements.begin(), elements.end(),
-                              static_cast<Xapian::termcount>(elements.size()));
+    const PatternElement& only = pattern.front();
+    for (Query& query : alternatives(terms(field, only, false), only))
+      queries.push_back(std::move(query));
   }
   // Forms and spellings of one word rank as that word. (Not by OP_MAX: where
   // all that it weighs end at once, Xapian 1.4 reads freed memory as it moves
   // on from one database to the next.)
-  return one_word(alternatives);
+  return one_word(queries);
 }
 
 bool TermQueries::has(const std::string& term) const {

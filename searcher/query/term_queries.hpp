@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "searcher/query/pattern.hpp"
+#include "searcher/query/position_work.hpp"
 
 namespace demarche {
 
@@ -21,11 +22,11 @@ std::string term_of(const std::string& field, const PatternElement& element);
 /// so it is decided here, on all of them together. One thread.
 class TermQueries {
 public:
-  explicit TermQueries(const Xapian::Database& database) : database_(database) {}
+  explicit TermQueries(const Xapian::Database& database) : database_(database), work_(database) {}
 
   /// Statements that have any of the patterns. Throws UsageError where a
   /// wildcard stands for more than max_expansion words, or those within
-  /// phrases do together.
+  /// phrases do together, or where phrases are too common (PositionWork).
   Xapian::Query any_pattern(const std::string& field, const std::vector<Pattern>& patterns) const;
 
   /// The terms of an element: one, or those that a prefix stands for. Throws
@@ -49,19 +50,24 @@ public:
   /// The hyphenated spellings in the index of a word: "ceasefire:cease-fire" …;
   /// `only_broken`: those whose hyphens stand at lines' ends. Remembers.
   const std::vector<std::string>& compounds(const std::string& joined, bool only_broken) const;
+  /// What the positions of the query that is made may still cost.
+  PositionWork& work() const { return work_; }
+
   /// Whether the index writes this word in capitals more often than not.
   bool is_mostly_capitals(const std::string& word) const;
 
 private:
   const std::vector<std::string>& expansion(const std::string& beginning) const;
-  std::vector<Xapian::Query> element(const std::string& field, const PatternElement& element,
-                                     bool in_phrase) const;
+  std::vector<Xapian::Query> alternatives(const std::vector<std::string>& terms,
+                                          const PatternElement& element) const;
+  Xapian::Query phrase(const std::string& field, const Pattern& pattern) const;
 
   const Xapian::Database& database_;
   /// Terms by their beginning, one more than max_expansion at most.
   mutable std::map<std::string, std::vector<std::string>> expansions_;
   mutable std::map<std::string, bool> has_;  ///< by term
   mutable std::map<std::pair<std::string, bool>, std::vector<std::string>> compounds_;
+  mutable PositionWork work_;
   mutable std::size_t phrase_expansion_ = 0;  ///< words that wildcards in phrases stood for
 };
 

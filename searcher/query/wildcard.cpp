@@ -67,6 +67,15 @@ void check_phrase_wildcards(std::string_view text, std::size_t offset) {
   }
 }
 
+void check_phrase_signs(std::string_view text, std::size_t offset) {
+  for (std::size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
+    const bool begins = at == 0 || text[at - 1] == ' ';
+    if (begins && begins_with_word(text.substr(at + 1)))
+      throw QueryError("a = stands before a quotation, not within it",
+                       {offset + at, offset + at + 1}, "=\"a b\" is for all of its words");
+  }
+}
+
 std::optional<std::size_t> prefix_bytes(std::string_view chunk, std::size_t offset) {
   const std::size_t star = chunk.find('*');
   if (star == std::string_view::npos || !has_word(chunk)) return std::nullopt;

@@ -14,6 +14,10 @@ inline constexpr std::size_t min_prefix_characters = 3;
 /// min_prefix_characters. `offset`: where `text` stands in the query.
 void check_phrase_wildcards(std::string_view text, std::size_t offset);
 
+/// Throws QueryError where a `=` in a phrase stands before a word as if to say
+/// something of it: `"the =red line"`, but not `"x = 5"`. `offset` as above.
+void check_phrase_signs(std::string_view text, std::size_t offset);
+
 /// The bytes before the `*` of a chunk like `verif*` (or `verif*,`); nothing
 /// where it has no `*` or no word. Throws QueryError for a `*` elsewhere.
 std::optional<std::size_t> prefix_bytes(std::string_view chunk, std::size_t offset);

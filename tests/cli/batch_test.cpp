@@ -148,6 +148,16 @@ TEST_CASE("an error in the middle of a batch is said with its line, and the othe
         "hint: a line is QID, a tab, the query\n");
 }
 
+TEST_CASE("what may be a mistake in a batch is said with its line", "[cli]") {
+  const auto result = batch("a\tsettlement\nb\tsettlement OR\n\x1b]0;\tsettlement\n", {"-c"});
+  CHECK(result.exit_code == 2);
+  CHECK(result.out.find('\x1b') == std::string::npos);
+  CHECK(result.err ==
+        "searcher: note: FILE:2: “OR” is a word here: it lacks an operand\n"
+        "searcher: error: FILE:3: the QID has a control character or is not UTF-8\n"
+        "hint: a line is QID, a tab, the query\n");
+}
+
 TEST_CASE("a batch's exit code tells whether any query found something", "[cli]") {
   const auto found = batch("a\txyzzy\nb\tsettlement\nc\txyzzy\n", {"-q"});
   CHECK(found.exit_code == 0);

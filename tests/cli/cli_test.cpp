@@ -80,6 +80,26 @@ TEST_CASE("the searcher's exit code tells found, nothing and error apart", "[cli
   CHECK(fixture.search({"-q", "xyzzy"}).err.empty());
 }
 
+TEST_CASE("a word that was probably meant for an operator is said to be none", "[cli]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  const std::string note =
+      "searcher: note: “NEAR/x” is a word here: a NEAR/5 b finds two words near each other, a "
+      "ADJ/5 b in this order\n";
+  CHECK(fixture.search({"-c", "plain OR NEAR/x OR words"}).err == note);
+  CHECK(fixture.search({"-f", "ids", "plain OR NEAR/x OR words"}).err == note);
+  CHECK_THAT(fixture.search({"plain NEAR/x words"}).err, Catch::Contains(note));
+  CHECK(fixture.search({"-q", "plain OR NEAR/x"}).err.empty());
+  CHECK(fixture.search({"-F", "--any", "-c", "plain NEAR/x"}).err.empty());
+  CHECK(fixture.search({"-c", "plain OR \"NEAR/x\""}).err.empty());
+  const auto json = fixture.search({"-f", "json", "plain OR NEAR/x"});
+  CHECK(json.err.empty());
+  CHECK_THAT(json.out, Catch::Contains("“NEAR/x” is a word here"));
+  const auto explained = fixture.search({"--explain", "plain OR NEAR/x"});
+  CHECK(explained.err.empty());
+  CHECK_THAT(explained.out, Catch::Contains("notes:\n  “NEAR/x” is a word here"));
+}
+
 TEST_CASE("the option -c prints the number alone, also where it is nought", "[cli]") {
   const Fixture fixture;
   REQUIRE(fixture.make().exit_code == 0);

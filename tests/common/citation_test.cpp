@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/text/analyzer.hpp"
-#include "common/text/citation_words.hpp"
+#include "common/text/resolution_year.hpp"
 #include "tests/support/golden_rows.hpp"
 
 namespace demarche {
@@ -66,6 +66,12 @@ TEST_CASE("the Security Council's resolutions have their years", "[citation]") {
   CHECK_FALSE(is_security_council_year(1514, 1960));
   CHECK_FALSE(is_security_council_year(242, 1975));
   CHECK_FALSE(is_security_council_year(242, 0));
+  CHECK(security_council_year(1) == 1946);
+  CHECK(security_council_year(242) == 1967);
+  CHECK(security_council_year(1325) == 2000);
+  CHECK(security_council_year(2254) == 2015);
+  CHECK(security_council_year(0) == 0);
+  CHECK(security_council_year(9999) == 0);
 }
 
 }  // namespace demarche

@@ -87,6 +87,7 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "searcher/query/compiler.hpp",
                                         "searcher/query/filter_query.hpp",
                                         "searcher/query/near_query.hpp",
+                                        "searcher/query/position_work.hpp",
                                         "searcher/query/term_queries.cpp",
                                         "searcher/query/term_queries.hpp",
                                         "searcher/ranking.cpp",

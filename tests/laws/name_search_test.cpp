@@ -53,6 +53,11 @@ TEST_CASE("names find each other as words, in phrases and in titles", "[laws][na
                        {"Turk*", {"rt", "tk", "tr", "turkish"}},
                        {"\"Turkey\"", turkey},
                        {"\"President of Turkey\"", {"tr", "tk", "rt"}},
+                       {"=\"President of Turkey\"", {"tr"}},
+                       {"=\"Turkey President\"~3", {"tr"}},
+                       {"\"Turkey President\"~3", {"tr", "tk", "fr"}},
+                       {"=\"arrive Turkey\"~3", {}},
+                       {"\"arrive Turkey\"~3", turkey},
                        {"\"president of türkiye\"", {"tr", "tk", "rt"}},
                        {"\"president of the Republic of Turkey\"", {"tr", "tk", "rt"}},
                        {"\"président de la Türkiye\"", {"fr"}},
@@ -213,4 +218,67 @@ TEST_CASE("a filter of issuers or places takes any name or code of its value", "
   CHECK(archive.search("issuer:Congo").query.notes ==
         std::vector<std::string>{"“Congo” can mean Republic of the Congo or Democratic Republic "
                                  "of the Congo: no other name was added"});
+}
+
+TEST_CASE("an issuer is found however lists turn its name", "[laws][names]") {
+  test::Archive archive;
+  const auto write = [&](const std::string& name, const std::string& issuer) {
+    archive.write(name, "Issuer: " + issuer + "\nLanguage: en\n\nNothing of note.\n");
+  };
+  write("gm1", "Gambia (Republic of The)");
+  write("gm2", "The Gambia");
+  write("gm3", "Gambia, The");
+  write("gm4", "GMB");
+  write("cg", "Congo, Republic of the");
+  write("cd", "Congo (the Democratic Republic of the)");
+  write("kr", "Korea, Republic of");
+  write("kp", "Korea (Democratic People's Republic of)");
+  write("ir", "Iran (Islamic Republic of)");
+  write("ir2", "Iran");
+  write("ko", "Korea");
+  write("de1", "Federal Republic of Germany");
+  write("de2", "West Germany");
+  write("de3", "Germany");
+  write("de4", "Germany, Federal Republic of");
+  write("dd1", "German Democratic Republic");
+  write("dd2", "East Germany");
+  REQUIRE(archive.index() == 0);
+  const Ids gambia = {"gm1", "gm2", "gm3", "gm4"};
+  const Ids germany = {"de1", "de2", "de3", "de4"};
+  check_hits(archive, {{"issuer:Gambia", gambia},
+                       {"issuer:\"Gambia (Republic of The)\"", gambia},
+                       {"issuer:\"Gambia, The\"", gambia},
+                       {"issuer:\"Republic of the Gambia\"", gambia},
+                       {"issuer:GMB", gambia},
+                       {"issuer:\"Congo, Republic of the\"", {"cg"}},
+                       {"issuer:COG", {"cg"}},
+                       {"issuer:COD", {"cd"}},
+                       {"issuer:\"Congo (the Democratic Republic of the)\"", {"cd"}},
+                       {"issuer:\"Congo, Democratic Republic of the\"", {"cd"}},
+                       {"issuer:\"Korea, Republic of\"", {"kr"}},
+                       {"issuer:\"South Korea\"", {"kr"}},
+                       {"issuer:DPRK", {"kp"}},
+                       {"issuer:\"Korea, Democratic People's Republic of\"", {"kp"}},
+                       {"issuer:Iran", {"ir", "ir2"}},
+                       {"issuer:\"Iran (Islamic Republic of)\"", {"ir", "ir2"}},
+                       {"issuer:Korea", {"ko"}},
+                       {"issuer:Germany", germany},
+                       {"issuer:\"West Germany\"", germany},
+                       {"issuer:FRG", germany},
+                       {"issuer:\"Germany, Federal Republic of\"", germany},
+                       {"issuer:GDR", {"dd1", "dd2"}},
+                       {"issuer:\"East Germany\"", {"dd1", "dd2"}}});
+  // In a text it speaks of years: it does not find all that is said of Germany.
+  fill(archive, {{"west", "A speaker from West Germany took the floor."},
+                 {"now", "A speaker from Germany took the floor."}});
+  check_hits(archive, {{"\"West Germany\"", {"west"}}, {"Germany floor", {"west", "now"}}});
+}
+
+TEST_CASE("a name without other names in the index says nothing of any", "[laws][names]") {
+  test::Archive archive;
+  fill(archive, {{"a", "A speaker from North Korea took the floor."}});
+  for (const char* query : {"North Korea", "\"North Korea\"", "Tuvalu", "New Zealand"}) {
+    for (const ExplainedTerm& term : archive.search(query).query.terms)
+      CHECK(term.understood.find("or 0 ") == std::string::npos);
+  }
 }

@@ -368,6 +368,7 @@ TEST_CASE("a query has bounded time and memory: too much of anything is refused"
   for (const std::string& query :
        {repeated("the ", 20'000), repeated("-a ", 20'000), "\"" + repeated("the ", 20'000) + "\"",
         repeated("anti-", 20'000) + "x", repeated("con* ", 200), repeated("a OR ", 20'000) + "b",
+        repeated("the NEAR/9 of ", 2'000), repeated("con* NEAR/9 of OR ", 51) + "x",
         repeated("(", 50'000)}) {
     INFO(query.substr(0, 40));
     CHECK_THROWS_AS(search_sample(options_for(query)), UsageError);
@@ -375,6 +376,24 @@ TEST_CASE("a query has bounded time and memory: too much of anything is refused"
   // A long passage, pasted, is still a phrase.
   const std::string passage = repeated("cease fire ", 400);
   CHECK(search_sample(options_for("\"" + passage + "\"")).total == 0);
+}
+
+TEST_CASE("phrases and proximities that would compare too many places are refused", "[laws]") {
+  test::Archive archive;
+  std::string text;
+  for (int i = 0; i < 60'000; ++i) text += "alpha beta ";
+  archive.write("a", text);
+  REQUIRE(archive.index() == 0);
+  const std::string eight = "\"alpha alpha alpha alpha alpha alpha alpha alpha\"~9";
+  CHECK_THROWS_WITH(archive.find(eight), Catch::Contains("more than 20 times as many places"));
+  CHECK(archive.find("\"alpha alpha alpha alpha\"~9").size() == 1);
+  std::string phrases = "gamma";
+  for (int i = 0; i < 200; ++i) phrases += " OR \"alpha beta alpha beta alpha beta\"";
+  CHECK(archive.find(phrases).size() == 1);
+  for (int i = 0; i < 200; ++i) phrases += " OR \"alpha beta alpha beta alpha beta\"";
+  CHECK_THROWS_AS(archive.find(phrases), QueryError);
+  // What is rare costs nothing, however long.
+  CHECK(archive.find("\"gamma " + text.substr(0, 1'000) + "\"").empty());
 }
 
 TEST_CASE("the best place of a text is found in linear time, however many matches", "[laws]") {

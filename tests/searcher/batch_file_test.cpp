@@ -43,6 +43,13 @@ TEST_CASE("a line that is no query says so, and the next is read") {
               "3 the line has no query after its tab", "4 b=y"});
 }
 
+TEST_CASE("a QID that could steer a terminal is no QID") {
+  const std::string fault = " the QID has a control character or is not UTF-8";
+  CHECK(lines_of("a\x1b[2J\tx\n\xff\ty\na\u202Eb\tz\na\u0085\tz\n") ==
+        Lines{"1" + fault, "2" + fault, "3" + fault, "4" + fault});
+  CHECK(lines_of("Türkiye 停火 №1\tx\n") == Lines{"1 Türkiye 停火 №1=x"});
+}
+
 TEST_CASE("a line is too long beyond its bound, and not cut") {
   const std::string fill(BatchFile::max_line_bytes - 2, 'x');
   CHECK(lines_of("a\t" + fill + "\nb\ty\n")[0].size() == fill.size() + 4);

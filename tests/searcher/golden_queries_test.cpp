@@ -14,7 +14,8 @@ using namespace demarche;
 
 namespace {
 
-/// A query, and the tree that is run, or `COLUMN: what is wrong`.
+/// A query, and the tree that is run and a line for each note on it, or
+/// `COLUMN: what is wrong`.
 using Row = std::pair<std::string, std::string>;
 
 std::vector<Row> golden_rows() {
@@ -24,7 +25,7 @@ std::vector<Row> golden_rows() {
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line.starts_with("//")) continue;
     if (line.starts_with("    "))
-      rows.back().second = line.substr(4);
+      rows.back().second += (rows.back().second.empty() ? "" : "\n") + line.substr(4);
     else
       rows.emplace_back(line, "");
   }
@@ -34,7 +35,10 @@ std::vector<Row> golden_rows() {
 /// What the program makes of a query, parsed, compiled and run.
 std::string outcome(const test::Archive& archive, const std::string& query) {
   try {
-    return archive.search(query).query.understood;
+    const QueryReport report = archive.search(query).query;
+    std::string all = report.understood;
+    for (const std::string& doubt : report.doubts) all += "\nnote: " + doubt;
+    return all;
   } catch (const QueryError& error) {
     const int column = display_columns(query.substr(0, error.span().begin)) + 1;
     return std::to_string(column) + ": " + error.what();

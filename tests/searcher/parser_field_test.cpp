@@ -16,7 +16,7 @@ TEST_CASE("a field holds a word, a phrase or a group") {
       {"speaker:\"sergey lavrov\"", "speaker:\"sergey lavrov\""},
       {"speaker:“sergey lavrov” a", "(speaker:\"sergey lavrov\" AND a)"},
       {"speaker:‘sergey lavrov’", "speaker:\"sergey lavrov\""},
-      {"title:=\"a b\"", "title:\"a b\""},
+      {"title:=\"a b\"", "title:=\"a b\""},
       {"title:(a OR b)", "title:(a OR b)"},
       {"title:(a -b)", "title:(a AND NOT b)"},
       {"post:minister title:peace", "(post:minister AND title:peace)"},
@@ -66,14 +66,15 @@ TEST_CASE("a filter holds a whole value") {
       {"id:2021/a.txt#3", "id:2021/a.txt#3"},
       {"id:2021/*", "id:2021/*"},
       {"url:https://a.example/*", "url:https://a.example/*"},
-      {"session:-5", "session:-5"},
-      {"issuer:=A", "issuer:=A"},
+      {"session:-5", "8-9: a - stands before the field"},
+      {"session:\"-5\"", "session:-5"},
+      {"issuer:=A", "7-8: a filter compares the whole value: no = goes with it"},
       {"(issuer:A OR x)", "(issuer:A OR x)"},
       {"issuer:(A OR B)", "7-8: brackets don't go with issuer:"},
       {"id:report(1).txt", "9-10: the value ends here, but more stands directly after it"},
       {"issuer:\"A\"x", "10-11: the value ends here, but more stands directly after it"},
-      {"issuer: A", "(issuer: AND A)"},
-      {"issuer:", "issuer:"},
+      {"issuer: A", "0-7: no value stands directly after issuer:"},
+      {"issuer:", "0-7: no value stands directly after issuer:"},
   });
 }
 

@@ -25,7 +25,7 @@ TEST_CASE("with --fixed nothing is an operator") {
   ParserSettings fixed = parser_settings();
   fixed.fixed = true;
   CHECK(outcome("a AND (b OR -c) \"d issuer:x ver*", fixed) ==
-        "(a AND 'AND' AND (b AND 'OR' AND -c) AND \"d AND issuer:x AND ver*)");
+        "(a AND 'AND' AND (b AND 'OR' AND '-c)' AND \"d AND issuer:x AND ver*)");
   CHECK(outcome("peace", fixed) == "peace");
   CHECK(outcome(" \n ", fixed) == "0-3: the query is empty");
   CHECK(outcome("\xff", fixed) == "0-1: the query is not UTF-8");

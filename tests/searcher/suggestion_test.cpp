@@ -63,8 +63,9 @@ TEST_CASE(
   write_statements(archive);
   for (const char* query :
        {"settlement", "settlements", "ceasefire", "nato", "SETTELMENT", "NAOT", "naot1", "1998",
-        "A/RSE/75", "#settelment", "settelment-based", "settelm*", "vot", "zzzzzzz", "issuer:OSBS",
-        "\"holds the settlement\"", "settelment lang:en zzzz1 OR vote"}) {
+        "A/RSE/75", "#settelment", "settelment-based", "settelm*", "settlemnt*",
+        "\"the settlemnt*\"", "vot", "zzzzzzz", "issuer:OSBS", "\"holds the settlement\"",
+        "settelment lang:en zzzz1 OR vote"}) {
     INFO(query);
     const std::string found = suggestion(archive, query);
     // Only the one word of the last query is put right.

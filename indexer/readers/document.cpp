@@ -3,6 +3,7 @@
 
 #include "indexer/readers/docx.hpp"
 #include "indexer/readers/epub.hpp"
+#include "indexer/readers/mail.hpp"
 #include "indexer/readers/odt.hpp"
 
 namespace demarche {
@@ -22,7 +23,7 @@ tl::expected<ReadStatement, std::string> read_document(Form form, std::string_vi
     case Form::epub:
       return read_epub(bytes);
     case Form::mail:
-      break;
+      return read_mail(bytes);
     case Form::json_lines:
     case Form::csv:
     case Form::tsv:

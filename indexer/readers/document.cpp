@@ -5,6 +5,7 @@
 #include "indexer/readers/epub.hpp"
 #include "indexer/readers/mail.hpp"
 #include "indexer/readers/odt.hpp"
+#include "indexer/readers/pdf.hpp"
 
 namespace demarche {
 
@@ -15,7 +16,7 @@ tl::expected<ReadStatement, std::string> read_document(Form form, std::string_vi
     case Form::html:
       break;
     case Form::pdf:
-      break;
+      return read_pdf(bytes);
     case Form::docx:
       return read_docx(bytes);
     case Form::odt:

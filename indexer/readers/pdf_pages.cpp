@@ -5,7 +5,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <utility>
 
 #include "common/text/utf8.hpp"
 #include "indexer/readers/paragraphs.hpp"
@@ -91,7 +90,12 @@ private:
   }
 
   static PdfLine placed(std::string_view tag) {
-    return {points(tag, "xMin"), points(tag, "yMin"), points(tag, "xMax"), points(tag, "yMax"), {}};
+    return {points(tag, "xMin"),
+            points(tag, "yMin"),
+            points(tag, "xMax"),
+            points(tag, "yMax"),
+            {},
+            false};
   }
 
   /// A word that begins where one of its size ends is the rest of that one in another
@@ -107,9 +111,8 @@ private:
   }
 
   void end_line() {
-    VisualLine seen(clean_text(line_.text));
-    // Begins and ends then mean the same for both directions.
-    if (seen.runs_left()) line_.left = -std::exchange(line_.right, -line_.left);
+    const VisualLine seen(clean_text(line_.text));
+    line_.runs_left = seen.runs_left();
     line_.text = seen.logical();
     if (has_text(line_.text) && !joins_line_before()) block_.push_back(std::move(line_));
     line_ = {};
@@ -121,9 +124,9 @@ private:
     PdfLine& before = block_.back();
     const double overlap = std::min(before.bottom, line_.bottom) - std::max(before.top, line_.top);
     const double most_apart = 4 * before.height();
-    if (overlap < before.height() / 2) return false;
-    const double after_it = line_.left - before.right;
-    const double before_it = before.left - line_.right;
+    if (overlap < before.height() / 2 || before.runs_left != line_.runs_left) return false;
+    const double after_it = line_.begin() - before.end();
+    const double before_it = before.begin() - line_.end();
     if (after_it >= 0 && after_it < most_apart)
       before.text += ' ' + line_.text;
     else if (before_it >= 0 && before_it < most_apart)

@@ -9,13 +9,17 @@
 
 namespace demarche {
 
-/// A line of a page: where it is, in points from the top left, or from the top right and
-/// below 0 where it runs to the left; and its words in logical order (VisualLine).
+/// A line of a page: where it is, in points from the top left; and its words in logical
+/// order (VisualLine).
 struct PdfLine {
   double left = 0, top = 0, right = 0, bottom = 0;
   std::string text;
+  bool runs_left = false;
 
   double height() const { return bottom - top; }
+  /// Where it begins and ends, in points that grow as it is read.
+  double begin() const { return runs_left ? -right : left; }
+  double end() const { return runs_left ? -left : right; }
 };
 
 /// Lines that stand together, as poppler finds them; a column of a page is one or several.
@@ -23,7 +27,7 @@ using PdfBlock = std::vector<PdfLine>;
 
 struct PdfPage {
   double height = 0;
-  std::vector<PdfBlock> blocks;  ///< in reading order, none empty
+  std::vector<PdfBlock> blocks;  ///< none empty
 };
 
 /// What pdftotext tells of a document.

@@ -41,11 +41,11 @@ bool begins_number(std::string_view text) {
 /// on with it.
 bool is_full(const PlacedLine& placed, double ragged_share = 0.15) {
   const PdfLine& line = *placed.line;
-  return line.right >= placed.column_right - ragged_share * (placed.column_right - line.left);
+  return line.end() >= placed.column_end - ragged_share * (placed.column_end - line.begin());
 }
 
 bool is_indented(const PlacedLine& placed) {
-  return placed.line->left > placed.column_left + 0.6 * placed.line->height();
+  return placed.line->begin() > placed.column_begin + 0.6 * placed.line->height();
 }
 
 bool same_height(const PdfLine& left, const PdfLine& right) {
@@ -70,7 +70,7 @@ bool begins_paragraph_down(const PlacedLine& before, const PlacedLine& next) {
     return before.block != next.block && !is_full(before) && !begins_small(next.line->text) &&
            !before.line->text.ends_with(',');
   }
-  const bool is_new_indent = is_indented(next) && before.line->left < next.line->left;
+  const bool is_new_indent = is_indented(next) && before.line->begin() < next.line->begin();
   return is_new_indent || begins_number(next.line->text) || !is_full(before);
 }
 
@@ -79,7 +79,7 @@ bool begins_paragraph_elsewhere(const PlacedLine& before, const PlacedLine& next
   const PdfLine& above = *before.line;
   const PdfLine& below = *next.line;
   if (!same_height(above, below)) return true;
-  const bool is_new_column = before.page != next.page || below.top < above.top;
+  const bool is_new_column = before.page != next.page || below.top < above.bottom;
   const bool begins_another = begins_number(below.text) || is_indented(next);
   // Few paragraphs end just where their line does.
   if (ends_sentence(above.text)) return !is_new_column || begins_another || !is_full(before, 0.02);

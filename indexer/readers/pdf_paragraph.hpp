@@ -12,8 +12,8 @@ struct PlacedLine {
   const PdfLine* line;
   std::size_t page;
   const PdfBlock* block;
-  double column_left;   ///< where the lines begin, and
-  double column_right;  ///< how far they go that begin about where it does, on its page
+  double column_begin;  ///< where the lines begin, and
+  double column_end;    ///< how far they go that begin about where it does, in its column
 };
 
 /// Whether a line begins a paragraph after the one before it in reading order, where most

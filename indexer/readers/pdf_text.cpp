@@ -9,6 +9,7 @@
 
 #include "common/text/character.hpp"
 #include "indexer/readers/line_joiner.hpp"
+#include "indexer/readers/pdf_columns.hpp"
 #include "indexer/readers/pdf_paragraph.hpp"
 
 namespace demarche {
@@ -44,44 +45,45 @@ bool is_footnote(const PdfBlock& block, const PdfPage& page, double usual_height
   return is_marked && first.height() < small * usual_height && first.top > page.height / 2;
 }
 
-/// Where the lines of a page begin and end that begin about where a line does.
+/// Where the lines of a column begin and end that begin about where a line does.
 class ColumnEdges {
 public:
   struct Edges {
-    double left;
-    double right;
+    double begin;
+    double end;
   };
 
-  explicit ColumnEdges(const PdfPage& page) {
-    for (const PdfBlock& block : page.blocks) {
-      for (const PdfLine& line : block) {
-        const auto edges = by_step_.try_emplace(step_of(line), Edges{line.left, line.right}).first;
-        widen(edges->second, {line.left, line.right});
+  explicit ColumnEdges(const std::vector<ReadBlock>& blocks) {
+    for (const auto& [block, column] : blocks) {
+      for (const PdfLine& line : *block) {
+        const Edges edges = edges_of(line);
+        widen(by_step_.try_emplace({column, step_of(line)}, edges).first->second, edges);
       }
     }
   }
 
   /// Lines of a column begin at most a step apart, by an indent.
-  Edges of(const PdfLine& line) const {
-    Edges edges = {line.left, line.right};
+  Edges of(const PdfLine& line, std::size_t column) const {
+    Edges edges = edges_of(line);
     for (const long step : {-1, 0, 1}) {
-      const auto found = by_step_.find(step_of(line) + step);
+      const auto found = by_step_.find({column, step_of(line) + step});
       if (found != by_step_.end()) widen(edges, found->second);
     }
     return edges;
   }
 
 private:
+  static Edges edges_of(const PdfLine& line) { return {line.begin(), line.end()}; }
   static void widen(Edges& edges, const Edges& by) {
-    edges.left = std::min(edges.left, by.left);
-    edges.right = std::max(edges.right, by.right);
+    edges.begin = std::min(edges.begin, by.begin);
+    edges.end = std::max(edges.end, by.end);
   }
   static long step_of(const PdfLine& line) {
     constexpr double step_points = 30;
-    return std::lround(line.left / step_points);
+    return std::lround(line.begin() / step_points);
   }
 
-  std::map<long, Edges> by_step_;
+  std::map<std::pair<std::size_t, long>, Edges> by_step_;
 };
 
 /// The room that most lines have to the line above.
@@ -147,25 +149,29 @@ private:
 std::string text_of_pages(const std::vector<PdfPage>& pages) {
   const double usual_height = body_height(pages);
   TextBuilder text(pages);
-  std::vector<std::pair<std::size_t, const PdfBlock*>> footnotes;
-  const auto add = [&](std::size_t page, const PdfBlock& block, const ColumnEdges& edges) {
-    for (const PdfLine& line : block) {
-      const auto [left, right] = edges.of(line);
-      text.add({&line, page, &block, left, right});
+  const auto add = [&](std::size_t page, const std::vector<ReadBlock>& blocks) {
+    const ColumnEdges edges(blocks);
+    for (const auto& [block, column] : blocks) {
+      for (const PdfLine& line : *block) {
+        const auto [begin, end] = edges.of(line, column);
+        text.add({&line, page, block, begin, end});
+      }
     }
   };
+  std::vector<std::pair<std::size_t, const PdfBlock*>> footnotes;
   for (std::size_t page = 0; page < pages.size(); ++page) {
-    const ColumnEdges edges(pages[page]);
+    std::vector<const PdfBlock*> blocks;
     for (const PdfBlock& block : pages[page].blocks) {
       if (is_footnote(block, pages[page], usual_height))
         footnotes.emplace_back(page, &block);
       else
-        add(page, block, edges);
+        blocks.push_back(&block);
     }
+    add(page, in_reading_order(blocks));
   }
   text.end_paragraph();
   for (const auto& [page, block] : footnotes) {
-    add(page, *block, ColumnEdges(PdfPage{0, {*block}}));
+    add(page, {{block, 0}});
     text.end_paragraph();
   }
   return text.take();

@@ -78,6 +78,26 @@ TEST_CASE("lines of a PDF are paragraphs, also over the ends of columns and page
         "On the river\n\nThey met.");
 }
 
+TEST_CASE("columns are read one by one, and what stands across them parts them", "[pdf]") {
+  const auto right = [](double top, std::string text) { return Row{320, top, 560, text}; };
+  CHECK(
+      text_of({{{{60, 100, 560, "Title"}},
+                {full(150, "A one."), full(162, "A two.")},
+                {right(150, "C one."), right(162, "C two.")},
+                {full(190, "B one."), full(202, "B two.")},
+                {right(190, "D one."), right(202, "D two.")},
+                {{60, 300, 560, "Across."}},
+                {right(330, "F one.")},
+                {full(330, "E one.")}}}) ==
+      "Title\n\nA one. A two.\n\nB one. B two. C one. C two.\n\nD one. D two.\n\nAcross.\n\nE one. "
+      "F one.");
+  // The number beside a paragraph is no column, nor is a date to the right of an address.
+  CHECK(text_of({{{{60, 100, 70, "1"}},
+                  {{100, 100, 500, "First."}},
+                  {{60, 140, 70, "2"}},
+                  {{100, 140, 500, "Second."}}}}) == "1\n\nFirst.\n\n2\n\nSecond.");
+}
+
 TEST_CASE("heads, feet and page numbers that repeat are no text", "[pdf]") {
   std::vector<Page> pages;
   for (int at = 1; at <= 5; ++at) {

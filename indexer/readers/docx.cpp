@@ -100,14 +100,14 @@ std::string styled_title(const pugi::xml_node& body) {
   return {};
 }
 
+/// Not the language, which is that of the program that wrote it.
 DocumentInformation core_properties(const Package& package) {
   const auto found = package.find("docProps/core.xml");
   XmlDocument document;
   std::vector<std::string> ignored;
   if (found == package.end() || parse_xml(document, found->second, ignored)) return {};
   const pugi::xml_node properties = document.root();
-  return {child(properties, "title").child_value(), child(properties, "created").child_value(),
-          child(properties, "language").child_value()};
+  return {child(properties, "title").child_value(), child(properties, "created").child_value(), {}};
 }
 
 /// An OLE compound file: an encrypted document, or one of Word before 2007.

@@ -64,14 +64,14 @@ std::string styled_title(const pugi::xml_node& content, const pugi::xml_node& te
   return {};
 }
 
+/// Not the language, which is that of the program that wrote it.
 DocumentInformation information_of(const Package& package) {
   const auto found = package.find("meta.xml");
   XmlDocument document;
   std::vector<std::string> ignored;
   if (found == package.end() || parse_xml(document, found->second, ignored)) return {};
   const pugi::xml_node meta = child(document.root(), "meta");
-  return {child(meta, "title").child_value(), child(meta, "creation-date").child_value(),
-          child(meta, "language").child_value()};
+  return {child(meta, "title").child_value(), child(meta, "creation-date").child_value(), {}};
 }
 
 bool is_encrypted(const Package& package) {

@@ -70,7 +70,8 @@ TEST_CASE("titles and dates of documents come from where they can be trusted", "
       "<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t>On the gauge</w:t></w:r></w:p>",
       {{"docProps/core.xml",
         "<p><dc:title>Microsoft Word - x.doc</dc:title><dc:creator>typist"
-        "</dc:creator><dcterms:created>2023-05-03T10:00:00Z</dcterms:created>"
+        "</dc:creator><dcterms:created>2023-05-03T10:00:00Z</dcterms:created><dc:language>en-US</"
+        "dc:language>"
         "</p>"}}));
   CHECK(docx->statement.fields == decltype(docx->statement.fields){{"title", "On the gauge"}});
   CHECK(docx->information ==

@@ -77,9 +77,12 @@ std::vector<Word> words_of(std::string_view line) {
       words.push_back({folded.term, capital, false});
       continue;
     }
-    const char mark = line[at];
-    if (mark == ',' && !words.empty()) words.back().comma_after = true;
-    at = character_at(line, at).end;
+    const Character mark = character_at(line, at);
+    if (mark.code == ',' && !words.empty()) words.back().comma_after = true;
+    // 2023年5月3日 is a date; any other character is a word.
+    const bool is_of_date = mark.code == U'年' || mark.code == U'月' || mark.code == U'日';
+    if (mark.type == CharacterType::cut && !is_of_date) words.push_back({"", false, false});
+    at = mark.end;
   }
   return words;
 }

@@ -27,8 +27,8 @@ struct DocumentInformation {
 void add_information(ReadStatement& read, const DocumentInformation& information);
 
 /// The date of the dateline in a text's beginning, as ISO 8601: a short line that
-/// is a date, or a place and a date, in English, French, Spanish, German or Russian.
-/// Nothing where there is none, or two that differ.
+/// is a date, or a place and a date, in Chinese, English, French, German, Russian or
+/// Spanish. Nothing where there is none, or two that differ.
 std::optional<std::string> dateline_date(std::string_view text);
 
 }  // namespace demarche

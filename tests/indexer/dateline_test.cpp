@@ -24,6 +24,9 @@ TEST_CASE("a dateline gives its date, and no other line does", "[dateline]") {
       {"Hochwalden, den 8. März 2021", "2021-03-08"},
       {"Заречье, 5 мая 2023 года", "2023-05-05"},
       {"3 May 2023\n3 May 2023", "2023-05-03"},
+      {"2023年5月3日", "2023-05-03"},
+      {"关于2023年5月3日事件的声明", ""},
+      {"2023年5月3日，发言人", ""},
       // More than a date, or more than one.
       {"3 May 2023\n4 May 2023", ""},
       {"Statement on the events of 9 May 1945", ""},

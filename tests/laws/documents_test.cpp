@@ -99,6 +99,31 @@ TEST_CASE("a statement of any form is found by a phrase from its middle, with it
   CHECK(run(archive).outcome_of.at("papers.xml#d2") == "unchanged");
 }
 
+TEST_CASE("PDFs that are encrypted or scanned are skipped with that reason", "[documents]") {
+  test::Archive archive;
+  const test::ChildResult made =
+      test::run("/usr/bin/python3",
+                {"-c",
+                 "import sys\n"
+                 "from reportlab.lib.pdfencrypt import StandardEncryption\n"
+                 "from reportlab.pdfgen.canvas import Canvas\n"
+                 "def make(name, say, encrypt=None):\n"
+                 "    canvas = Canvas(sys.argv[1] + '/' + name, encrypt=encrypt)\n"
+                 "    say(canvas)\n"
+                 "    canvas.save()\n"
+                 "words = lambda canvas: canvas.drawString(72, 700, 'Of rivers and locks.')\n"
+                 "make('locked.pdf', words, StandardEncryption('user', 'owner'))\n"
+                 "make('not-to-be-copied.pdf', words, StandardEncryption('', 'owner', canCopy=0))\n"
+                 "make('scan.pdf', lambda canvas: canvas.rect(72, 72, 300, 500, fill=1))\n",
+                 archive.source()});
+  INFO(made.err);
+  REQUIRE(made.exit_code == 0);
+  CHECK(run(archive).reasons == std::map<std::string, std::string>{
+                                    {"locked.pdf", "the PDF is encrypted"},
+                                    {"scan.pdf", "no text: its pages are scanned, or empty"}});
+  CHECK(archive.find("\"rivers and locks\"") == std::set<std::string>{"not-to-be-copied.pdf"});
+}
+
 TEST_CASE("broken documents are reported and skipped, and the others are indexed", "[documents]") {
   test::Archive archive;
   make_documents(archive);

@@ -2,7 +2,6 @@
 #include "indexer/readers/tei.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -68,6 +67,10 @@ std::string language_about(pugi::xml_node node) {
   return {};
 }
 
+bool is_tei(const pugi::xml_node& node) {
+  return local_name(node) == "TEI" || local_name(node) == "TEI.2";
+}
+
 /// Reads the elements of a file in their order.
 class TeiReader {
 public:
@@ -79,9 +82,9 @@ public:
     walk(
         document_.root(),
         [&](const pugi::xml_node& node) {
-          if (local_name(node) == "TEI" || local_name(node) == "TEI.2") {
+          if (is_tei(node)) {
             header_ = read_header(node);
-            if (!has_documents(node)) give_text(node);
+            if (!has(node, is_document)) give_text(node);
           } else if (is_document(node)) {
             give_document(node);
           }
@@ -91,19 +94,17 @@ public:
   }
 
 private:
-  /// A file of many texts numbers them, too.
-  bool is_one() const { return local_name(document_.root()) != "teiCorpus"; }
-
-  static bool has_documents(const pugi::xml_node& tei) {
-    bool has = false;
+  /// Whether a text is of documents, or has another text in it.
+  static bool has(const pugi::xml_node& tei, bool (*is_other)(const pugi::xml_node&)) {
+    bool found = false;
     walk(
         tei,
         [&](const pugi::xml_node& node) {
-          has = has || is_document(node);
-          return !has;
+          found = found || (node != tei && is_other(node));
+          return !found;
         },
         [](const pugi::xml_node&) {});
-    return has;
+    return found;
   }
 
   void give_text(const pugi::xml_node& tei) {
@@ -118,7 +119,7 @@ private:
       read.information["date"] = header_.edition_date;
       read.information[std::string(date_source_field)] = "edition";
     }
-    give(tei, text, std::move(read), is_one());
+    give(tei, text, std::move(read), tei == document_.root() && !has(tei, is_tei));
   }
 
   void give_document(const pugi::xml_node& document) {
@@ -172,7 +173,8 @@ private:
     if (!language.empty())
       add_field(read.statement.fields, "language", field_value(clean_text(language)));
     const Paragraphs paragraphs = marked_up_text(text, [&](const pugi::xml_node& node) {
-      if (node != text && is_document(node)) return Markup{Markup::Kind::left_out, {}};
+      if (node != text && (is_document(node) || is_tei(node)))
+        return Markup{Markup::Kind::left_out, {}};
       return markup_of_tei(node);
     });
     ReadRecord record{line_at(element), is_whole_file ? 0 : ++records_,
@@ -212,8 +214,7 @@ std::optional<std::string> read_tei(std::string_view bytes, const RecordSource::
   XmlDocument document;
   std::vector<std::string> warnings;
   if (auto reason = parse_xml(document, bytes, warnings)) return reason;
-  static constexpr std::array<std::string_view, 3> roots = {"TEI", "TEI.2", "teiCorpus"};
-  if (std::find(roots.begin(), roots.end(), local_name(document.root())) == roots.end())
+  if (!is_tei(document.root()) && local_name(document.root()) != "teiCorpus")
     return "XML that is not TEI";
   TeiReader(document, take, std::move(warnings)).read();
   return std::nullopt;

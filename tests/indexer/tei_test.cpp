@@ -119,6 +119,12 @@ TEST_CASE("a corpus of texts numbers them, and documents within documents stand 
       "</teiCorpus>");
   REQUIRE(corpus.all.size() == 2);
   CHECK(corpus.all[1].number == 2);
+  const Records within =
+      read("<TEI><text><p>Outer.</p><TEI><text><p>Inner.</p></text></TEI></text></TEI>");
+  REQUIRE(within.all.size() == 2);
+  CHECK(within.all[0].number == 1);
+  CHECK(within.all[0].statement->statement.text == "Outer.");
+  CHECK(within.all[1].number == 2);
   const Records nested = read(
       "<TEI><text><div1 type=\"document\"><p>Outer.</p><div2 type=\"document\"><p>Inner.</p>"
       "</div2></div1></text></TEI>");

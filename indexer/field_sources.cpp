@@ -12,6 +12,7 @@
 #include "common/error.hpp"
 #include "common/hash.hpp"
 #include "indexer/language.hpp"
+#include "indexer/readers/document_information.hpp"
 
 namespace demarche {
 namespace {
@@ -89,8 +90,24 @@ void FieldSources::complete(ReadStatement& read, const SourceFile& file) {
       ++statements_without_row_;
   }
   fill(statement, from_name);
+  take_information(read);
   check_date(read);
   find_language(read);
+}
+
+/// What a document's file says of itself fills what nothing else gives.
+void FieldSources::take_information(ReadStatement& read) const {
+  FieldMap& information = read.information;
+  const Statement& statement = read.statement;
+  if (!statement.field("date").empty() || !statement.field("year").empty()) {
+    information.erase("date");
+    information.erase(std::string(date_source_field));
+  } else if (information.contains(date_source_field)) {
+    read.warnings.push_back(fmt::format("no date but {}, which is that of its {}",
+                                        information["date"],
+                                        information.find(date_source_field)->second));
+  }
+  fill(read.statement, information);
 }
 
 void FieldSources::check_date(ReadStatement& read) const {

@@ -10,6 +10,8 @@
 #include "common/hash.hpp"
 #include "indexer/index/digest.hpp"
 #include "indexer/readers/document.hpp"
+#include "indexer/readers/tei.hpp"
+#include "indexer/sources/file_bytes.hpp"
 
 namespace demarche {
 namespace {
@@ -30,6 +32,7 @@ std::future<Value> ready(Value value) {
 std::string default_id(const Input& input) {
   const SourceFile& file = *input.file;
   if (input.record == 0) return file.name;
+  if (!input.label.empty()) return fmt::format("{}#{}", file.name, input.label);
   if (!is_stdin(file)) return fmt::format("{}#{}", file.name, input.record);
   return fmt::format("{}#{:016x}", file.name, fnv1a((*input.statement)->statement.text));
 }
@@ -132,7 +135,32 @@ InputReader::Batch InputReader::read_files(const std::vector<const SourceFile*>&
   return batch;
 }
 
+/// Reads a file whose name tells its form; whether it is one.
+bool InputReader::read_whole(const SourceFile& file, Batch& out) {
+  const auto form = options_.input_format ? std::nullopt : document_form(file.name);
+  if (!form) return false;
+  const auto bytes = read_file_bytes(file.path, max_statement_bytes);
+  if (!bytes) {
+    out.push_back(end_of(file, bytes.error()));
+  } else if (*form == Form::tei) {
+    std::optional<std::string> failure;
+    Batch records = take_records(file, bytes->size(), [&](const RecordSource::TakeRecord& take) {
+      failure = read_tei(*bytes, take);
+    });
+    std::move(records.begin(), records.end(), std::back_inserter(out));
+    out.push_back(end_of(file, failure));
+  } else {
+    Input input = end_of(file);
+    input.bytes = bytes->size();
+    input.statement = read_document(*form, *bytes);
+    complete(input);
+    out.push_back(std::move(input));
+  }
+  return true;
+}
+
 void InputReader::read_one(const SourceFile& file, Batch& out) {
+  if (read_whole(file, out)) return;
   const bool is_text = options_.input_format == Form::text;
   auto bytes = read_bytes(file, is_text);
   if (bytes && !is_text && is_json_lines_content(*bytes)) {
@@ -164,6 +192,7 @@ InputReader::Batch InputReader::take_records(
     input.file = &file;
     input.record = record.number;
     input.line = record.line;
+    input.label = std::move(record.label);
     input.bytes = batch.empty() ? bytes : 0;
     input.statement = std::move(record.statement);
     complete(input);

@@ -25,6 +25,7 @@ namespace demarche {
 struct Input {
   const SourceFile* file = nullptr;
   std::uint64_t record = 0;  ///< from 1, in a file of records; 0: the file is one statement
+  std::string label = {};    ///< what the file calls the record, if it does
   std::uint64_t line = 0;    ///< of the record, for messages
   /// Complete: with its fields, its date checked, an id. Nothing where only
   /// the file's end is told.
@@ -58,6 +59,7 @@ private:
   Batch take_records(const SourceFile& file, std::uint64_t bytes,
                      const std::function<void(const RecordSource::TakeRecord&)>& read);
   void read_one(const SourceFile& file, Batch& out);
+  bool read_whole(const SourceFile& file, Batch& out);
   void complete(Input& input);
 
   WorkerPool& pool_;

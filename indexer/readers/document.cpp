@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/readers/document.hpp"
 
+#include "indexer/readers/docx.hpp"
+#include "indexer/readers/epub.hpp"
+#include "indexer/readers/mail.hpp"
+#include "indexer/readers/odt.hpp"
+#include "indexer/readers/pdf.hpp"
+
 namespace demarche {
 
 tl::expected<ReadStatement, std::string> read_document(Form form, std::string_view bytes) {
@@ -10,18 +16,19 @@ tl::expected<ReadStatement, std::string> read_document(Form form, std::string_vi
     case Form::html:
       break;
     case Form::pdf:
-      break;
+      return read_pdf(bytes);
     case Form::docx:
-      break;
+      return read_docx(bytes);
     case Form::odt:
-      break;
+      return read_odt(bytes);
     case Form::epub:
-      break;
+      return read_epub(bytes);
     case Form::mail:
-      break;
+      return read_mail(bytes);
     case Form::json_lines:
     case Form::csv:
     case Form::tsv:
+    case Form::tei:
       break;
   }
   return tl::make_unexpected(std::string("this form is not read by this version"));

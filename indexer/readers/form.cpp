@@ -66,6 +66,10 @@ constexpr std::array foreign_beginnings = {
 };
 
 std::string refusal(const ForeignForm& form) {
+  // No library of Debian's reads them.
+  if (form.name == "RTF" || form.name == "Word")
+    return fmt::format("{} is not read; convert it, as with 'soffice --convert-to docx'",
+                       form.name);
   return fmt::format("{} is not read by this version", form.name);
 }
 
@@ -101,6 +105,21 @@ std::optional<Form> record_form(std::string_view name) {
   if (letters == "csv") return Form::csv;
   if (letters == "tsv" || letters == "tab") return Form::tsv;
   return std::nullopt;
+}
+
+std::optional<Form> document_form(std::string_view name) {
+  struct Row {
+    std::string_view ending;
+    Form form;
+  };
+  static constexpr std::array rows = {Row{"pdf", Form::pdf},  Row{"docx", Form::docx},
+                                      Row{"odt", Form::odt},  Row{"epub", Form::epub},
+                                      Row{"eml", Form::mail}, Row{"xml", Form::tei},
+                                      Row{"tei", Form::tei}};
+  const std::string letters = ending(name);
+  const auto* const row = std::find_if(rows.begin(), rows.end(),
+                                       [&](const Row& each) { return each.ending == letters; });
+  return row == rows.end() ? std::nullopt : std::optional(row->form);
 }
 
 }  // namespace demarche

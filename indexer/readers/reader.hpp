@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ namespace demarche {
 struct ReadStatement {
   Statement statement;
   std::vector<std::string> warnings;
+  /// What a file says of itself rather than of the statement, and what was found out
+  /// (document_information.hpp): fields that count where nothing else gives them.
+  std::map<std::string, std::string, std::less<>> information = {};
 };
 
 /// Text decoded to UTF-8.

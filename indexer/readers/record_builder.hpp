@@ -31,10 +31,12 @@ struct RecordValue {
 
 /// A record of a file: a statement, or why it is none.
 struct ReadRecord {
-  std::uint64_t line;    ///< of the file, where it begins, from 1
-  std::uint64_t number;  ///< among the records, blank lines not counted, from 1
+  std::uint64_t line;  ///< of the file, where it begins, from 1
+  /// Among the records, blank lines not counted, from 1; 0 where the file is one statement.
+  std::uint64_t number;
   /// Its id is empty where the record gives none.
   tl::expected<ReadStatement, std::string> statement;
+  std::string label = {};  ///< what the file calls the record; empty: its number does
 };
 
 /// Puts a record's members where a statement has them. For one record, and one thread.

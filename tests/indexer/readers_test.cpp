@@ -69,7 +69,7 @@ TEST_CASE("another form is refused by its name", "[reader]") {
       {"a.pdf", "PDF is not read by this version"},
       {"a.PDF", "PDF is not read by this version"},
       {"b/a.html", "HTML is not read by this version"},
-      {"a.docx", "Word is not read by this version"},
+      {"a.doc", "Word is not read; convert it, as with 'soffice --convert-to docx'"},
       {"a.json", "JSON is not read by this version"},
       {"a.tar.gz", "gzip is not read by this version"},
       {"a.tar", "a tar archive is not read by this version"},
@@ -83,7 +83,8 @@ TEST_CASE("another form is refused by its name", "[reader]") {
 
 TEST_CASE("another form is refused by its content under the name of a text", "[reader]") {
   CHECK(read("a.txt", "%PDF-1.7\n").error() == "PDF is not read by this version");
-  CHECK(read("a.txt", "{\\rtf1 x}").error() == "RTF is not read by this version");
+  CHECK(read("a.txt", "{\\rtf1 x}").error() ==
+        "RTF is not read; convert it, as with 'soffice --convert-to docx'");
   CHECK(read("a.txt", "PK\x03\x04xyz").error() == "a ZIP archive is not read by this version");
   CHECK(read("a.txt", "\x1f\x8b\x08").error() == "gzip is not read by this version");
   CHECK(read("a.txt", std::string("ELF\0\0", 5)).error() == "not text: it holds NUL bytes");

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "indexer/readers/mail.hpp"
+#include "indexer/readers/mail_text.hpp"
+
+using namespace demarche;
+
+namespace {
+
+std::string message(const std::string& headers, const std::string& body) {
+  return "From: Sevda Ulutepe <press@mfa.verezan.example>\nMIME-Version: 1.0\n" + headers + "\n" +
+         body;
+}
+
+std::string text_of(const std::string& headers, const std::string& body) {
+  return read_mail(message(headers, body))->statement.text;
+}
+
+}  // namespace
+
+TEST_CASE("a message has its subject, its sender and its day where it was written", "[mail]") {
+  const auto read = read_mail(
+      "From: =?utf-8?B?VsmZcsmZemFuIE1vRkE=?= <press@mfa.verezan.example>\r\n"
+      "Subject: =?iso-8859-1?Q?D=E9claration?= on\r\n the gauge\r\n"
+      "Date: Fri, 03 Feb 2023 23:30:00 -0500\r\nMessage-ID: <1@mfa.verezan.example>\r\n\r\n"
+      "One river.\r\n\r\nTwo banks.\r\n");
+  CHECK(read->statement.fields ==
+        decltype(Statement::fields){{"title", "Déclaration on the gauge"},
+                                    {"date", "2023-02-03"},
+                                    {"sender", "Vərəzan MoFA"},
+                                    {"message_id", "1@mfa.verezan.example"}});
+  CHECK(read->statement.text == "One river.\n\nTwo banks.");
+  CHECK(read->warnings.empty());
+  CHECK(read_mail("From: a@b.example\n\nx")->statement.field("sender") == "a@b.example");
+}
+
+TEST_CASE("the text of a message is decoded", "[mail]") {
+  CHECK(text_of("Content-Type: text/plain; charset=windows-1251\n"
+                "Content-Transfer-Encoding: quoted-printable\n",
+                "=D0=E5=EA=E0") == "Река");
+  CHECK(text_of("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n",
+                "w6nDqQ==") == "éé");
+  CHECK(text_of("", "caf\xe9") == "café");
+  const auto wrong =
+      read_mail(message("Content-Type: text/plain; charset=x-none\n", "caf\xc3\xa9"));
+  CHECK(wrong->statement.text == "café");
+  CHECK(wrong->warnings == std::vector<std::string>{"the text is not in “x-none” as it says"});
+}
+
+TEST_CASE("of alternatives the plain one is read, and attachments are named", "[mail]") {
+  const auto read = read_mail(message(
+      "Content-Type: multipart/mixed; boundary=m\n",
+      "--m\nContent-Type: multipart/alternative; boundary=a\n\n--a\nContent-Type: text/html\n\n"
+      "<p>Rich.</p>\n--a\nContent-Type: text/plain\n\nPlain.\n--a--\n--m\nContent-Type: text/plain"
+      "\n\nMore.\n--m\nContent-Type: application/pdf\nContent-Disposition: attachment; "
+      "filename=\"statement.pdf\"\n\nx\n--m--\n"));
+  CHECK(read->statement.text == "Plain.\n\nMore.");
+  CHECK(read->warnings == std::vector<std::string>{"attachment statement.pdf is not read"});
+}
+
+TEST_CASE("what a sender quotes is left out, and counted", "[mail]") {
+  const auto read = read_mail(message("", "No.\n> Is it so?\n>> Was it?\nNot at all.\n"));
+  CHECK(read->statement.text == "No.\nNot at all.");
+  CHECK(read->warnings == std::vector<std::string>{"2 quoted lines are left out"});
+  CHECK(read_mail(message("", "> Is it so?\n")).error() == "no text but what it quotes");
+}
+
+TEST_CASE("a sender's own text is parted from quotations, signature and wrapping", "[mail]") {
+  struct Row {
+    const char* text;
+    bool flowed;
+    bool deletes_space;
+    const char* own;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"a\n-- \nname", false, false, "a"},
+      {"a\n--\nb", false, false, "a\n--\nb"},
+      {"a\n>From here\n> b", false, false, "a\nFrom here"},
+      {"a\n-----Original Message-----\nFrom: x\n\nb", false, false, "a"},
+      {"one \ntwo\n\nthree", true, false, "one two\n\nthree"},
+      {"one \ntwo", false, false, "one \ntwo"},
+      {"inter \nnational", true, true, "international"},
+      {" From x\n > y", true, false, "From x\n> y"},
+  }));
+  CAPTURE(row.text);
+  CHECK(own_text(row.text, {row.flowed, row.deletes_space}).text == row.own);
+}
+
+TEST_CASE("a message without a text that can be read says why", "[mail]") {
+  CHECK(read_mail("words and no header").error() ==
+        "no e-mail: it has neither sender, date nor subject");
+  CHECK(read_mail("").error() == "no e-mail: it has neither sender, date nor subject");
+  CHECK(read_mail(message("", " \n")).error() == "no text");
+  CHECK(read_mail(message("Content-Type: application/pdf; name=\"a.pdf\"\n", "x")).error() ==
+        "no text but attachments: a.pdf");
+  CHECK(read_mail(message("Content-Type: multipart/encrypted; boundary=b; "
+                          "protocol=\"application/pgp-encrypted\"\n",
+                          "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b--\n"))
+            .error() == "the message is encrypted");
+}
+
+TEST_CASE("a message of very many or deeply nested parts is bounded", "[mail]") {
+  std::string many, deep;
+  for (int at = 0; at < 5000; ++at) {
+    many += "--m\nContent-Type: text/plain\n\nx\n";
+    const std::string name = std::to_string(at);
+    deep += "Content-Type: multipart/mixed; boundary=b" + name + "\n\n--b" + name + "\n";
+  }
+  const auto read = read_mail(message("Content-Type: multipart/mixed; boundary=m\n", many));
+  CHECK(read->warnings == std::vector<std::string>{"parts after 1000 are not read"});
+  CHECK_FALSE(read_mail("Subject: x\n" + deep));
+}

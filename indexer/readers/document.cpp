@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/readers/document.hpp"
 
+#include "indexer/readers/html.hpp"
+
 namespace demarche {
 
 tl::expected<ReadStatement, std::string> read_document(Form form, std::string_view bytes) {
@@ -8,7 +10,7 @@ tl::expected<ReadStatement, std::string> read_document(Form form, std::string_vi
     case Form::text:
       return read_text(bytes);
     case Form::html:
-      break;
+      return read_html(bytes);
     case Form::pdf:
       break;
     case Form::docx:

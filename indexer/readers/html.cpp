@@ -15,6 +15,7 @@
 #include "indexer/readers/html_core.hpp"
 #include "indexer/readers/html_metadata.hpp"
 #include "indexer/readers/html_page_date.hpp"
+#include "indexer/readers/html_phrases.hpp"
 #include "indexer/readers/html_title.hpp"
 #include "indexer/readers/html_words.hpp"
 
@@ -54,9 +55,11 @@ public:
 private:
   BlockSpan span() const { return blocks_in(tree_, blocks_, core_); }
 
+  /// The statement's first running text, behind its title.
   std::size_t first_prose() const {
     const BlockSpan statement = span();
     std::size_t at = statement.first;
+    if (title_.block && *title_.block >= at) at = std::min(*title_.block + 1, statement.last);
     while (at < statement.last &&
            (blocks_[at].is_chrome || !blocks_[at].is_kept || !is_prose(blocks_[at])))
       ++at;
@@ -69,12 +72,11 @@ private:
 
   void find_fields() {
     page_language_ = declared_language();
-    const std::size_t prose = first_prose();
-    title_ = html_title(blocks_, prose, metadata_);
+    title_ = html_title(blocks_, first_prose(), metadata_);
+    if (title_.block) core_ = titled_element(tree_, blocks_, core_, blocks_[*title_.block].node);
     set("title", title_.text);
-    const std::size_t after_title = title_.block && *title_.block == prose ? prose + 1 : prose;
-    const DatePlace place{title_.block.value_or(span().first), after_title, span().last,
-                          page_language_};
+    const DatePlace place{title_.block.value_or(span().first), first_prose(), span().last,
+                          page_language_, title_.is_part};
     const PageDate date = page_date(tree_, blocks_, metadata_, place);
     set("date", date.iso);
     if (date.iso.empty() && !date.ambiguous.empty())
@@ -152,7 +154,9 @@ private:
     std::size_t words = 0;
     for (std::size_t at = *title_.block + 1; at < span().first; ++at) {
       const HtmlBlock& block = blocks_[at];
-      if (block.is_chrome || !block.is_kept || !is_prose(block)) continue;
+      if (block.is_chrome || !block.is_kept || !is_prose(block) ||
+          begins_with_date_label(plain_label(block.text)))
+        continue;
       words += block.words;
       found.push_back(at);
     }

@@ -70,7 +70,14 @@ int heading_level(GumboTag tag) {
 /// Goes through the nodes and puts their text together.
 class Builder {
 public:
-  Builder(const HtmlTree& tree, const std::vector<NodeUse>& uses) : tree_(tree), uses_(uses) {}
+  Builder(const HtmlTree& tree, const std::vector<NodeUse>& uses)
+      : tree_(tree), uses_(uses), contents_(tree.size()) {
+    for (std::size_t node = 1; node < tree.size(); ++node) {
+      Contents& around = contents_[tree.parent(node)];
+      around.has_text |= tree.is_text(node) && !trimmed(tree.text(node)).empty();
+      around.has_block |= !tree.is_text(node) && is_block_element(tree.tag(node));
+    }
+  }
 
   std::vector<HtmlBlock> build() {
     for (std::size_t node = 0; node < tree_.size();) {
@@ -98,6 +105,21 @@ private:
     int heading;
   };
 
+  /// What stands directly in an element.
+  struct Contents {
+    bool has_text = false;
+    bool has_block = false;
+  };
+
+  /// A `<span>` beside blocks, where no text is, is a line by its style.
+  bool is_block(std::size_t node) const {
+    const GumboTag tag = tree_.tag(node);
+    if (tag != GUMBO_TAG_SPAN && tag != GUMBO_TAG_UNKNOWN && tag != GUMBO_TAG_TIME)
+      return is_block_element(tag);
+    const Contents& around = contents_[tree_.parent(node)];
+    return around.has_block && !around.has_text;
+  }
+
   void leave_before(std::size_t node) {
     while (!open_.empty() && open_.back().end <= node) {
       const Open left = open_.back();
@@ -116,8 +138,7 @@ private:
       take_break();
       return;
     }
-    Open opened{node,  tree_.end(node), is_block_element(tag), false,
-                false, false,           heading_level(tag)};
+    Open opened{node, tree_.end(node), is_block(node), false, false, false, heading_level(tag)};
     opened.is_link = tag == GUMBO_TAG_A && tree_.has_attribute(node, "href");
     opened.is_note = is_note_mark(node);
     opened.is_pre = tag == GUMBO_TAG_PRE;
@@ -213,6 +234,7 @@ private:
     if (has_begun_ && !text.empty()) {
       block_.text = std::string(text);
       block_.words = count_words(block_.text);
+      block_.numbers = std::min(count_numbers(block_.text), block_.words);
       block_.link_words = std::min(count_words(link_text_), block_.words);
       blocks_.push_back(std::move(block_));
     }
@@ -225,6 +247,7 @@ private:
 
   const HtmlTree& tree_;
   const std::vector<NodeUse>& uses_;
+  std::vector<Contents> contents_;
   std::vector<HtmlBlock> blocks_;
   HtmlBlock block_;
   std::string link_text_;  ///< what of it stands in links
@@ -259,7 +282,9 @@ bool is_prose(const HtmlBlock& block) {
   constexpr std::size_t sure_words = 12;
   constexpr std::size_t least_words = 5;
   if (block.heading != 0 || is_link(block)) return false;
-  return block.words >= sure_words || (block.words >= least_words && ends_sentence(block.text));
+  if (block.text.find("©") != std::string::npos) return false;
+  const std::size_t words = block.plain_words();
+  return words >= sure_words || (words >= least_words && ends_sentence(block.text));
 }
 
 BlockSpan blocks_in(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks, std::size_t node) {

@@ -18,9 +18,12 @@ struct HtmlBlock {
   std::string text;            ///< white space collapsed, `<br>` is LF; trimmed; not empty
   std::size_t words = 0;       ///< as count_words has it
   std::size_t link_words = 0;  ///< of these, in links
-  int heading = 0;             ///< 1 to 6 in `<h1>` to `<h6>`
-  bool is_chrome = false;      ///< NodeUse::chrome
-  bool is_kept = true;         ///< goes into the statement, unless is_chrome
+  std::size_t numbers = 0;     ///< of these, mere digits
+  std::size_t plain_words() const { return words - numbers; }
+  int heading = 0;         ///< 1 to 6 in `<h1>` to `<h6>`
+  bool is_chrome = false;  ///< NodeUse::chrome
+  bool is_teaser = false;  ///< leads to another page, with others like it
+  bool is_kept = true;     ///< goes into the statement, unless is_chrome
 };
 
 /// The blocks of all that is not NodeUse::unseen, in the document's order.

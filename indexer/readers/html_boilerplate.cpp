@@ -188,8 +188,11 @@ bool is_hidden_by_style(std::string_view style) {
 
 bool is_hidden(const HtmlTree& tree, std::size_t node) {
   return tree.has_attribute(node, "hidden") || tree.attribute(node, "aria-hidden") == "true" ||
-         is_hidden_by_style(tree.attribute(node, "style")) ||
-         any_word(tree.attribute(node, "class"),
+         is_hidden_by_style(tree.attribute(node, "style"));
+}
+
+bool has_hidden_class(const HtmlTree& tree, std::size_t node) {
+  return any_word(tree.attribute(node, "class"),
                   [](std::string_view name) { return is_one_of(name, hidden_classes); });
 }
 
@@ -265,12 +268,14 @@ public:
       if (is_never_text(tree, node)) mark(node, NodeUse::unseen);
     }
     count();
+    hide();
+    count();
   }
 
   std::vector<NodeUse> find() {
     for (std::size_t node = 0; node < tree_.size(); ++node) {
       if (tree_.is_text(node) || uses_[node] == NodeUse::unseen || is_spared(node)) continue;
-      if (is_hidden(tree_, node))
+      if (has_hidden_class(tree_, node))
         mark(node, NodeUse::unseen);
       else if (uses_[node] == NodeUse::shown && (is_chrome(tree_, node) || asks_for_cookies(node)))
         mark(node, NodeUse::chrome);
@@ -284,7 +289,20 @@ private:
               uses_.begin() + static_cast<std::ptrdiff_t>(tree_.end(node)), use);
   }
 
+  /// A page that scripts show as a whole is not hidden.
+  void hide() {
+    for (std::size_t node = 1; node < tree_.size(); ++node) {
+      if (tree_.is_text(node) || uses_[node] == NodeUse::unseen || !is_hidden(tree_, node))
+        continue;
+      if (tree_.tag(node) != GUMBO_TAG_BODY && words_in(node) * 10 < words_before_.back() * 9)
+        mark(node, NodeUse::unseen);
+    }
+  }
+
   void count() {
+    words_before_.clear();
+    articles_before_.clear();
+    controls_before_.clear();
     words_before_.reserve(tree_.size() + 1);
     articles_before_.reserve(tree_.size() + 1);
     controls_before_.reserve(tree_.size() + 1);

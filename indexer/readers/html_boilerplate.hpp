@@ -23,7 +23,8 @@ enum class NodeUse : unsigned char {
 /// chrome: `<nav>`, `<aside>`, `<footer>`, `<header>` outside of the article, `<figcaption>`;
 /// the roles of these; classes and ids with words such as `menu`, `breadcrumb`, `cookie`,
 /// `share`, `related`, `comments`; a small element that speaks of cookies and has a button.
-/// None of it holds for an element with more than half of the page's words, or the main one.
+/// None of it holds for `<html>`, `<body>` and `<main>`, nor a class for an element with more
+/// than half of the page's words; what is hidden may be nine tenths of them.
 std::vector<NodeUse> node_uses(const HtmlTree& tree);
 
 }  // namespace demarche

@@ -58,6 +58,7 @@ public:
         core_(core),
         span_(blocks_in(tree, blocks, core)),
         title_(plain_label(title)),
+        title_words_(count_words(title)),
         language_(language) {}
 
   void clean() {
@@ -82,15 +83,26 @@ private:
   }
 
   bool is_title(std::size_t at) const {
-    return !title_.empty() && plain_label(blocks_[at].text) == title_;
+    if (title_.empty()) return false;
+    const std::string line = plain_label(blocks_[at].text);
+    constexpr std::size_t most_others = 10;
+    return line == title_ || (title_words_ > 2 && line.ends_with(' ' + title_) &&
+                              blocks_[at].words <= title_words_ + most_others);
   }
 
   void drop_before_text() {
     const std::size_t text = first_prose();
+    std::size_t title = span_.first;
+    for (std::size_t at = span_.first; at < std::min(text, span_.last); ++at) {
+      if (is_title(at)) title = at;
+    }
+    if (text < span_.last) drop_first_lines(blocks_[text]);
+    // Names of the section, the site, the page's kind.
+    drop(blocks_, {span_.first, title});
     for (std::size_t at = span_.first; at < std::min(text, span_.last); ++at) {
       HtmlBlock& block = blocks_[at];
       if (is_lost(block)) continue;
-      if (is_title(at) || is_date_line(block) || is_label_line(block)) {
+      if (is_title(at) || is_date_line(block.text) || is_label_line(block)) {
         block.is_kept = false;
       } else if (is_label_alone(block)) {
         block.is_kept = false;
@@ -101,14 +113,25 @@ private:
     }
   }
 
-  bool is_date_line(const HtmlBlock& block) const {
+  bool is_date_line(std::string_view line) const {
     constexpr std::size_t most_other_words = 3;
-    if (block.words > longest_line_words) return false;
-    const auto found = find_date(block.text, language_);
+    const std::size_t words = count_words(line) - count_numbers(line);
+    if (words > longest_line_words) return false;
+    const auto found = find_date(line, language_);
     if (!found) return false;
-    const std::string_view text = block.text;
-    const std::size_t own = count_words(text.substr(found->begin, found->end - found->begin));
-    return block.words <= own + most_other_words || begins_with_date_label(plain_label(text));
+    const auto date = line.substr(found->begin, found->end - found->begin);
+    return words <= count_words(date) - count_numbers(date) + most_other_words ||
+           begins_with_date_label(plain_label(line));
+  }
+
+  /// Lines of number and date that no break parts from the text.
+  void drop_first_lines(HtmlBlock& block) const {
+    for (std::size_t end = block.text.find('\n'); end != std::string::npos;
+         end = block.text.find('\n')) {
+      const auto line = std::string_view(block.text).substr(0, end);
+      if (count_words(line) > count_numbers(line) && !is_date_line(line)) return;
+      block.text.erase(0, end + 1);
+    }
   }
 
   /// `Reference: 12/2024`
@@ -131,6 +154,10 @@ private:
     constexpr std::size_t longest_page_line_words = 8;
     if (block.words == 0) return block.text.size() < 4 && block.heading == 0 && !is_rule(block);
     if (is_link(block)) return true;
+    constexpr std::size_t longest_links_words = 12;
+    if (block.link_words > 0 && block.words <= longest_links_words &&
+        block.words <= block.link_words + 2)
+      return true;
     if (block.text.starts_with("©") || block.text.starts_with("(c)")) return true;
     if (block.words > longest_page_line_words) return false;
     const std::string label = plain_label(block.text);
@@ -211,6 +238,7 @@ private:
   std::size_t core_;
   BlockSpan span_;
   std::string title_;
+  std::size_t title_words_;
   std::string_view language_;
 };
 

@@ -74,6 +74,7 @@ private:
     for (const BlockSpan span : teasers) {
       if (counts(blocks_[span.first])) ++dropped;
       for (std::size_t at = span.first; at < span.last; ++at) blocks_[at].is_kept = false;
+      for (std::size_t at = span.first; at < span.last; ++at) blocks_[at].is_teaser = true;
     }
     return dropped;
   }
@@ -126,7 +127,9 @@ private:
     for (std::size_t child = at_ + 1; child < tree_.end(at_); child = tree_.end(child)) {
       if (tree_.is_text(child) || prose_.in(child) == 0) continue;
       if (prose_.in(child)*10 < prose_.in(at_)*9) continue;
-      if (tree_.tag(child) == GUMBO_TAG_P || has_own_prose(child)) return 0;
+      if (tree_.tag(child) == GUMBO_TAG_P || tree_.tag(child) == GUMBO_TAG_PRE ||
+          has_own_prose(child))
+        return 0;
       return child;
     }
     return 0;
@@ -179,6 +182,21 @@ std::size_t drop_teasers(const HtmlTree& tree, std::vector<HtmlBlock>& blocks) {
 
 std::size_t statement_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks) {
   return Descent(tree, blocks).find();
+}
+
+std::size_t titled_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
+                           std::size_t element, std::size_t title_node) {
+  const ProseWords prose(tree, blocks);
+  for (std::size_t child = element + 1; child < tree.end(element);) {
+    const bool holds = tree.holds(child, title_node) && !tree.is_text(child);
+    if (holds && prose.in(child)*4 >= prose.in(element)*3 && prose.in(child) > 0) {
+      element = child;
+      child = element + 1;
+    } else {
+      child = tree.end(child);
+    }
+  }
+  return element;
 }
 
 }  // namespace demarche

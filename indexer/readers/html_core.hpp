@@ -33,4 +33,9 @@ std::size_t drop_teasers(const HtmlTree& tree, std::vector<HtmlBlock>& blocks);
 /// element's own paragraphs.
 std::size_t statement_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks);
 
+/// As that, from `element` further down: to a child that holds the title's first node and
+/// three quarters of the prose.
+std::size_t titled_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
+                           std::size_t element, std::size_t title_node);
+
 }  // namespace demarche

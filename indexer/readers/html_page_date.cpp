@@ -93,8 +93,22 @@ private:
   }
 
   bool may_hold_date(const HtmlBlock& block) const {
-    return block.is_kept && block.words <= longest_line_words && !is_link(block) &&
-           !speaks_of_change(plain_label(block.text));
+    return !block.is_teaser && !is_link(block) && block.plain_words() <= longest_line_words &&
+           block.words <= 2 * longest_line_words;
+  }
+
+  /// The first date of a line that no word for a change stands before.
+  std::optional<std::string> line_date_of(std::string_view line) {
+    for (;;) {
+      const auto found = find_date(line, place_.language);
+      if (!found) return date_of(line);
+      const std::string_view rest = line.substr(found->end);
+      const std::string_view after = trimmed(rest);
+      const bool is_change = speaks_of_change(plain_label(line.substr(0, found->begin))) ||
+                             after.starts_with("更新") || after.starts_with("수정");
+      if (!is_change) return date_of(line.substr(0, found->end));
+      line = rest;
+    }
   }
 
   bool is_published_mark(std::size_t node) const {
@@ -134,8 +148,19 @@ private:
     }
     return nearest(place_.end, [&](std::size_t at) -> std::optional<std::string> {
       if (times[at].empty() || !may_hold_date(blocks_[at])) return std::nullopt;
-      return marked_date(times[at].front());
+      for (const std::size_t time : times[at]) {
+        if (speaks_of_change(label_before(time, blocks_[at].text))) continue;
+        if (auto iso = marked_date(time)) return iso;
+      }
+      return std::nullopt;
     });
+  }
+
+  /// What a line says before an element's text.
+  std::string label_before(std::size_t node, std::string_view line) const {
+    const std::string text = tree_.all_text(node);
+    const std::size_t at = line.find(trimmed(text));
+    return at == std::string_view::npos ? std::string{} : plain_label(line.substr(0, at));
   }
 
   std::optional<std::size_t> block_of(std::size_t node) const {
@@ -154,14 +179,13 @@ private:
   std::optional<std::string> from_labels() {
     return nearest(place_.end, [&](std::size_t at) -> std::optional<std::string> {
       const HtmlBlock& block = blocks_[at];
-      if (!may_hold_date(block)) return std::nullopt;
-      const std::string label = plain_label(block.text);
-      if (!begins_with_date_label(label)) return std::nullopt;
-      if (auto iso = date_of(block.text)) return iso;
+      if (!may_hold_date(block) || !begins_with_date_label(plain_label(block.text)))
+        return std::nullopt;
+      if (auto iso = line_date_of(block.text)) return iso;
       // The label of a cell: its value is the next one.
       if (block.words > 4 || at + 1 >= blocks_.size() || !may_hold_date(blocks_[at + 1]))
         return std::nullopt;
-      return date_of(blocks_[at + 1].text);
+      return line_date_of(blocks_[at + 1].text);
     });
   }
 
@@ -170,19 +194,27 @@ private:
     if (!may_hold_date(block)) return std::nullopt;
     const auto found = find_date(block.text, place_.language);
     if (!found) return std::nullopt;
-    const std::size_t own =
-        count_words(std::string_view(block.text).substr(found->begin, found->end - found->begin));
-    if (block.words > own + most_other_words) return std::nullopt;
-    return date_of(block.text);
+    const auto date = std::string_view(block.text).substr(found->begin, found->end - found->begin);
+    const std::size_t own = count_words(date) - count_numbers(date);
+    if (block.plain_words() > own + most_other_words) return std::nullopt;
+    return line_date_of(block.text);
   }
 
   std::optional<std::string> from_lines() {
     constexpr std::size_t most_other_words = 7;
-    return nearest(place_.first_prose,
-                   [&](std::size_t at) { return line_date(blocks_[at], most_other_words); });
+    return nearest(place_.first_prose, [&](std::size_t at) {
+      // A title's line may hold its date, as in `No. 41, 16 February 2026, …`.
+      return at == place_.title ? title_line_date() : line_date(blocks_[at], most_other_words);
+    });
   }
 
-  /// `SOLVHAVN, 12 March 2024 –` at the beginning of the text.
+  std::optional<std::string> title_line_date() {
+    const std::string_view line = blocks_[place_.title].text;
+    const auto found = find_date(line, place_.language);
+    const bool is_day = found && found->iso.size() > std::string_view("2024-03").size();
+    return place_.has_wider_title && is_day ? line_date_of(line) : std::nullopt;
+  }
+
   std::optional<std::string> from_dateline() {
     constexpr std::size_t most_words_before = 5;
     if (place_.first_prose >= blocks_.size()) return std::nullopt;
@@ -205,6 +237,10 @@ private:
     constexpr std::size_t most_other_words = 6;
     for (std::size_t back = 1; back <= std::min(last_blocks, place_.end); ++back) {
       if (auto iso = line_date(blocks_[place_.end - back], most_other_words)) return iso;
+    }
+    for (std::size_t at = place_.end; at < std::min(place_.end + last_blocks, blocks_.size());
+         ++at) {
+      if (auto iso = line_date(blocks_[at], most_other_words)) return iso;
     }
     return std::nullopt;
   }

@@ -18,6 +18,7 @@ struct DatePlace {
   std::size_t first_prose;  ///< the statement's first block of prose
   std::size_t end;          ///< behind its last block
   std::string_view language;
+  bool has_wider_title;  ///< the title's block says more than the title
 };
 
 struct PageDate {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <string_view>
 
@@ -38,20 +39,22 @@ std::vector<std::string_view> segments(std::string_view name) {
   return parts;
 }
 
-using Labels = std::set<std::string, std::less<>>;
+/// A name's parts by their labels.
+using Labels = std::map<std::string, std::string_view, std::less<>>;
 
 /// Adds the labels of the name, and of it without some parts at an end.
 void add_labels(std::string_view name, Labels& labels) {
   constexpr std::size_t most_parts = 12;
   if (name.empty()) return;
-  labels.insert(plain_label(name));
+  labels.emplace(plain_label(name), name);
   const std::vector<std::string_view> parts = segments(name);
   if (parts.size() > most_parts) return;
   for (std::size_t first = 0; first < parts.size(); ++first) {
     for (std::size_t last = first; last < parts.size(); ++last) {
       const char* const begin = parts[first].data();
       const char* const end = parts[last].data() + parts[last].size();
-      labels.insert(plain_label({begin, static_cast<std::size_t>(end - begin)}));
+      const std::string_view part(begin, static_cast<std::size_t>(end - begin));
+      labels.emplace(plain_label(part), part);
     }
   }
   labels.erase("");
@@ -73,10 +76,10 @@ public:
     if (auto shown = shown_title()) return std::move(*shown);
     for (const std::string_view name :
          {std::string_view(metadata_.json_ld.headline), own_title()}) {
-      if (std::string text = without_site(name); !text.empty()) return {std::move(text), {}};
+      if (std::string text = without_site(name); !text.empty()) return {std::move(text), {}, false};
     }
     if (auto heading = last_heading()) return std::move(*heading);
-    return {without_site(metadata_.title), {}};
+    return {without_site(metadata_.title), {}, false};
   }
 
 private:
@@ -102,7 +105,28 @@ private:
       const int rank = rank_of(blocks_[at], labels);
       if (rank == 0 || rank < best_rank) continue;
       best_rank = rank;
-      best = HtmlTitle{field_value(blocks_[at].text), at};
+      best = HtmlTitle{field_value(blocks_[at].text), at, false};
+    }
+    return best ? best : title_at_end(labels, end);
+  }
+
+  /// A line that ends with one of the names, after a number and a date.
+  std::optional<HtmlTitle> title_at_end(const Labels& labels, std::size_t end) const {
+    constexpr std::size_t most_others = 10;
+    constexpr std::size_t least_words = 3;
+    std::optional<HtmlTitle> best;
+    for (std::size_t at = 0; at < end; ++at) {
+      const HtmlBlock& block = blocks_[at];
+      if (!may_be_title(block) || block.is_chrome || is_link(block)) continue;
+      const std::string line = plain_label(block.text);
+      for (const auto& [label, part] : labels) {
+        const std::size_t words = count_words(part);
+        if (words < least_words || !line.ends_with(' ' + label) ||
+            block.words > words + most_others || sites_.count(label) > 0)
+          continue;
+        if (!best || best->text.size() < part.size())
+          best = HtmlTitle{field_value(trimmed(part)), at, true};
+      }
     }
     return best;
   }
@@ -127,7 +151,7 @@ private:
         continue;
       if (sites_.count(plain_label(block.text)) > 0) continue;
       level = block.heading;
-      found = HtmlTitle{field_value(block.text), at};
+      found = HtmlTitle{field_value(block.text), at, false};
     }
     return found;
   }
@@ -148,7 +172,7 @@ private:
   const std::vector<HtmlBlock>& blocks_;
   std::size_t first_prose_;
   const HtmlMetadata& metadata_;
-  Labels sites_;
+  std::set<std::string> sites_;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace demarche {
 struct HtmlTitle {
   std::string text;                  ///< empty where there is none
   std::optional<std::size_t> block;  ///< where the page shows it
+  bool is_part = false;              ///< that block says a date or number before it
 };
 
 /// A page's title. `<title>`, og:title, JSON-LD's headline and Dublin Core's may have a

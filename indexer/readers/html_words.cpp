@@ -23,6 +23,22 @@ std::size_t count_words(std::string_view text) {
   return words + (cut_characters + 1) / 2;
 }
 
+std::size_t count_numbers(std::string_view text) {
+  std::size_t numbers = 0;
+  bool in_word = false;
+  bool is_number = false;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    const char byte = at < text.size() ? text[at] : ' ';
+    const bool is_word =
+        detail::ascii_type(static_cast<unsigned char>(byte)) == CharacterType::word ||
+        static_cast<unsigned char>(byte) >= 0x80;
+    if (is_word) is_number = (!in_word || is_number) && is_ascii_digit(byte);
+    if (in_word && !is_word && is_number) ++numbers;
+    in_word = is_word;
+  }
+  return numbers;
+}
+
 std::string plain_label(std::string_view text) {
   std::string label;
   for (std::size_t at = 0; at < text.size();) {

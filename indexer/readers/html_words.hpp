@@ -11,6 +11,9 @@ namespace demarche {
 /// without spaces, half a word a character.
 std::size_t count_words(std::string_view text);
 
+/// How many of the words are ASCII digits alone.
+std::size_t count_numbers(std::string_view text);
+
 /// `text` to compare names and labels by: small letters and digits, single spaces for all
 /// between, none at the ends.
 std::string plain_label(std::string_view text);

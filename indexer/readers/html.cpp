@@ -38,10 +38,12 @@ public:
   explicit Page(HtmlTree tree) : tree_(std::move(tree)), metadata_(html_metadata(tree_)) {}
 
   tl::expected<ReadStatement, std::string> read() {
-    blocks_ = html_blocks(tree_, node_uses(tree_));
-    drop_metadata_tables(tree_, blocks_);
-    teasers_ = drop_teasers(tree_, blocks_);
-    core_ = statement_element(tree_, blocks_);
+    find_statement(false);
+    if (ProseWords(tree_, blocks_).in(core_) == 0) {
+      find_statement(true);
+      if (ProseWords(tree_, blocks_).in(core_) > 0)
+        read_.warnings.emplace_back("the page hides its text until scripts run: read all the same");
+    }
     find_fields();
     clean_statement(tree_, blocks_, core_, title_.text, page_language_);
     if (auto reason = refusal()) return tl::make_unexpected(std::move(*reason));
@@ -53,17 +55,29 @@ public:
   }
 
 private:
+  void find_statement(bool with_hidden) {
+    blocks_ = html_blocks(tree_, node_uses(tree_, with_hidden));
+    drop_metadata_tables(tree_, blocks_);
+    teasers_ = drop_teasers(tree_, blocks_);
+    core_ = statement_element(tree_, blocks_);
+  }
+
   BlockSpan span() const { return blocks_in(tree_, blocks_, core_); }
 
-  /// The statement's first running text, behind its title.
-  std::size_t first_prose() const {
-    const BlockSpan statement = span();
-    std::size_t at = statement.first;
-    if (title_.block && *title_.block >= at) at = std::min(*title_.block + 1, statement.last);
-    while (at < statement.last &&
+  std::size_t first_prose_of(BlockSpan part) const {
+    std::size_t at = part.first;
+    while (at < part.last &&
            (blocks_[at].is_chrome || !blocks_[at].is_kept || !is_prose(blocks_[at])))
       ++at;
     return at;
+  }
+
+  /// The statement's first running text, behind its title.
+  std::size_t first_prose() const {
+    BlockSpan part = span();
+    if (title_.block && *title_.block >= part.first)
+      part.first = std::min(*title_.block + 1, part.last);
+    return first_prose_of(part);
   }
 
   void set(const char* name, std::string_view value) {
@@ -72,7 +86,8 @@ private:
 
   void find_fields() {
     page_language_ = declared_language();
-    title_ = html_title(blocks_, first_prose(), metadata_);
+    const BlockSpan heaviest = blocks_in(tree_, blocks_, heaviest_element(tree_, blocks_, core_));
+    title_ = html_title(blocks_, first_prose_of(heaviest), metadata_);
     if (title_.block) core_ = titled_element(tree_, blocks_, core_, blocks_[*title_.block].node);
     set("title", title_.text);
     const DatePlace place{title_.block.value_or(span().first), first_prose(), span().last,

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
+#include "common/text/character.hpp"
+#include "common/text/utf8.hpp"
 #include "indexer/readers/html_words.hpp"
 
 namespace demarche {
@@ -101,7 +104,7 @@ private:
   struct Open {
     std::size_t node;
     std::size_t end;
-    bool is_block, is_link, is_note, is_pre;
+    bool is_block, is_link, is_note, is_pre, is_bold, is_span;
     int heading;
   };
 
@@ -125,7 +128,9 @@ private:
       const Open left = open_.back();
       open_.pop_back();
       if (left.is_block) finish();
+      if (left.is_span) span_edge_ = true;
       if (left.is_link) --links_;
+      if (left.is_bold) --bolds_;
       if (left.is_pre) --pres_;
       if (left.heading != 0) heading_ = 0;
       if (left.is_note) close_note();
@@ -138,13 +143,20 @@ private:
       take_break();
       return;
     }
-    Open opened{node, tree_.end(node), is_block(node), false, false, false, heading_level(tag)};
+    Open opened{node,  tree_.end(node), is_block(node),    false, false, false,
+                false, false,           heading_level(tag)};
     opened.is_link = tag == GUMBO_TAG_A && tree_.has_attribute(node, "href");
     opened.is_note = is_note_mark(node);
     opened.is_pre = tag == GUMBO_TAG_PRE;
-    if (!opened.is_block && !opened.is_link && !opened.is_note) return;
+    opened.is_bold = tag == GUMBO_TAG_B || tag == GUMBO_TAG_STRONG;
+    opened.is_span = tag == GUMBO_TAG_SPAN || tag == GUMBO_TAG_TIME;
+    if (opened.is_span) span_edge_ = true;
+    if (!opened.is_block && !opened.is_link && !opened.is_note && !opened.is_bold &&
+        !opened.is_span)
+      return;
     if (opened.is_block) finish();
     if (opened.is_link) ++links_;
+    if (opened.is_bold) ++bolds_;
     if (opened.is_pre) ++pres_;
     if (opened.heading != 0) heading_ = opened.heading;
     if (opened.is_note) note_begin_ = block_.text.size();
@@ -166,7 +178,7 @@ private:
     if (note_begin_ >= block_.text.size()) return;
     const char first = block_.text[note_begin_];
     if (first < '0' || first > '9') return;
-    block_.text.insert(note_begin_, "[");
+    block_.text.insert(block_.text.begin() + static_cast<std::ptrdiff_t>(note_begin_), '[');
     block_.text += ']';
   }
 
@@ -183,6 +195,7 @@ private:
     const std::string_view text = tree_.text(node);
     // A no-break space between two breaks is an empty line.
     if (breaks_ > 0 && trimmed(text).empty() && pres_ == 0) return;
+    part_spans(text);
     for (const char byte : text) {
       const bool is_space = byte == ' ' || byte == '\t' || byte == '\n' || byte == '\f';
       if (!is_space) {
@@ -198,9 +211,25 @@ private:
     if (links_ > 0) link_text_ += ' ';
   }
 
+  /// Words that only their spans part: `<span>Press Office</span><span>3 May</span>`.
+  void part_spans(std::string_view text) {
+    const bool was_edge = std::exchange(span_edge_, false);
+    if (!was_edge || block_.text.empty() || block_.text.back() == ' ' || breaks_ > 0) return;
+    const std::size_t last = character_start(block_.text, block_.text.size() - 1);
+    const char32_t before = code_point_at(block_.text, last).value;
+    const char32_t after = code_point_at(text, 0).value;
+    const bool is_word_end = case_of(before) == Case::lower && case_of(after) == Case::upper;
+    if (is_word_end || is_digit(before) != is_digit(after)) {
+      const bool are_words = (is_digit(before) || case_of(before) != Case::none) &&
+                             (is_digit(after) || case_of(after) != Case::none);
+      if (are_words) breaks_ = 1;
+    }
+  }
+
   void append(char byte) {
     block_.text += byte;
     if (links_ > 0) link_text_ += byte;
+    if (bolds_ == 0 && byte != ' ') is_bold_ = false;
   }
 
   void take_breaks() {
@@ -234,12 +263,14 @@ private:
     if (has_begun_ && !text.empty()) {
       block_.text = std::string(text);
       block_.words = count_words(block_.text);
+      block_.is_bold = is_bold_;
       block_.numbers = std::min(count_numbers(block_.text), block_.words);
       block_.link_words = std::min(count_words(link_text_), block_.words);
       blocks_.push_back(std::move(block_));
     }
     block_ = HtmlBlock();
     link_text_.clear();
+    is_bold_ = true;
     has_begun_ = false;
     breaks_ = 0;
     note_begin_ = std::string::npos;
@@ -253,7 +284,9 @@ private:
   std::string link_text_;  ///< what of it stands in links
   bool has_begun_ = false;
   std::vector<Open> open_;
-  int links_ = 0, pres_ = 0, heading_ = 0, breaks_ = 0;
+  bool is_bold_ = true;
+  bool span_edge_ = false;  ///< a span begins or ends here
+  int links_ = 0, bolds_ = 0, pres_ = 0, heading_ = 0, breaks_ = 0;
   std::size_t note_begin_ = std::string::npos;
 };
 

@@ -21,6 +21,7 @@ struct HtmlBlock {
   std::size_t numbers = 0;     ///< of these, mere digits
   std::size_t plain_words() const { return words - numbers; }
   int heading = 0;         ///< 1 to 6 in `<h1>` to `<h6>`
+  bool is_bold = false;    ///< all of it stands in `<b>` or `<strong>`
   bool is_chrome = false;  ///< NodeUse::chrome
   bool is_teaser = false;  ///< leads to another page, with others like it
   bool is_kept = true;     ///< goes into the statement, unless is_chrome

@@ -263,11 +263,12 @@ bool is_chrome(const HtmlTree& tree, std::size_t node) {
 /// The pass over the tree, with what it needs to know of it.
 class Uses {
 public:
-  explicit Uses(const HtmlTree& tree) : tree_(tree), uses_(tree.size(), NodeUse::shown) {
+  Uses(const HtmlTree& tree, bool with_hidden) : tree_(tree), uses_(tree.size(), NodeUse::shown) {
     for (std::size_t node = 0; node < tree.size(); ++node) {
       if (is_never_text(tree, node)) mark(node, NodeUse::unseen);
     }
     count();
+    if (with_hidden) return;
     hide();
     count();
   }
@@ -360,6 +361,8 @@ private:
 
 }  // namespace
 
-std::vector<NodeUse> node_uses(const HtmlTree& tree) { return Uses(tree).find(); }
+std::vector<NodeUse> node_uses(const HtmlTree& tree, bool with_hidden) {
+  return Uses(tree, with_hidden).find();
+}
 
 }  // namespace demarche

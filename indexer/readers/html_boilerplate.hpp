@@ -25,6 +25,7 @@ enum class NodeUse : unsigned char {
 /// `share`, `related`, `comments`; a small element that speaks of cookies and has a button.
 /// None of it holds for `<html>`, `<body>` and `<main>`, nor a class for an element with more
 /// than half of the page's words; what is hidden may be nine tenths of them.
-std::vector<NodeUse> node_uses(const HtmlTree& tree);
+/// With `with_hidden` what is hidden counts as shown.
+std::vector<NodeUse> node_uses(const HtmlTree& tree, bool with_hidden);
 
 }  // namespace demarche

@@ -109,6 +109,22 @@ public:
     return at_;
   }
 
+  std::size_t to_title(std::size_t element, std::size_t title_node) {
+    at_ = element;
+    bool is_marked = false;
+    for (std::size_t node = element; node != 0; node = tree_.parent(node))
+      is_marked |= is_main(tree_, node) || is_article(tree_, node);
+    for (std::size_t child = at_ + 1; child < tree_.end(at_);) {
+      const std::size_t words = prose_.in(child);
+      const bool holds = !tree_.is_text(child) && tree_.holds(child, title_node) && words > 0;
+      const bool has_most = words * 4 >= prose_.in(at_)*3 ||
+                            (!is_marked && words * 2 >= prose_.in(at_) && !has_own_prose(child));
+      if (holds && has_most) at_ = child;
+      child = holds && has_most ? at_ + 1 : tree_.end(child);
+    }
+    return at_;
+  }
+
 private:
   using Kind = bool (*)(const HtmlTree&, std::size_t);
 
@@ -122,14 +138,18 @@ private:
     }
   }
 
+  /// What no statement is as a whole.
+  static bool is_part_of_text(GumboTag tag) {
+    return tag == GUMBO_TAG_P || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_OL ||
+           tag == GUMBO_TAG_UL || tag == GUMBO_TAG_DL || tag == GUMBO_TAG_BLOCKQUOTE;
+  }
+
   /// The child that has nearly all; 0 where there is none.
   std::size_t heavy_child() const {
     for (std::size_t child = at_ + 1; child < tree_.end(at_); child = tree_.end(child)) {
       if (tree_.is_text(child) || prose_.in(child) == 0) continue;
       if (prose_.in(child)*10 < prose_.in(at_)*9) continue;
-      if (tree_.tag(child) == GUMBO_TAG_P || tree_.tag(child) == GUMBO_TAG_PRE ||
-          has_own_prose(child))
-        return 0;
+      if (is_part_of_text(tree_.tag(child)) || has_own_prose(child)) return 0;
       return child;
     }
     return 0;
@@ -184,12 +204,11 @@ std::size_t statement_element(const HtmlTree& tree, const std::vector<HtmlBlock>
   return Descent(tree, blocks).find();
 }
 
-std::size_t titled_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
-                           std::size_t element, std::size_t title_node) {
+std::size_t heaviest_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
+                             std::size_t element) {
   const ProseWords prose(tree, blocks);
   for (std::size_t child = element + 1; child < tree.end(element);) {
-    const bool holds = tree.holds(child, title_node) && !tree.is_text(child);
-    if (holds && prose.in(child)*4 >= prose.in(element)*3 && prose.in(child) > 0) {
+    if (!tree.is_text(child) && prose.in(child) > 0 && prose.in(child)*2 >= prose.in(element)) {
       element = child;
       child = element + 1;
     } else {
@@ -197,6 +216,11 @@ std::size_t titled_element(const HtmlTree& tree, const std::vector<HtmlBlock>& b
     }
   }
   return element;
+}
+
+std::size_t titled_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
+                           std::size_t element, std::size_t title_node) {
+  return Descent(tree, blocks).to_title(element, title_node);
 }
 
 }  // namespace demarche

@@ -33,8 +33,14 @@ std::size_t drop_teasers(const HtmlTree& tree, std::vector<HtmlBlock>& blocks);
 /// element's own paragraphs.
 std::size_t statement_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks);
 
-/// As that, from `element` further down: to a child that holds the title's first node and
-/// three quarters of the prose.
+/// The element below `element` in which the most of the prose begins: from child to child,
+/// while one has half of it. There the text is, whatever stands before it.
+std::size_t heaviest_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
+                             std::size_t element);
+
+/// As statement_element, from `element` further down: to a child that holds the title's
+/// first node and three quarters of the prose; a half is enough outside of `<main>` and
+/// `<article>`, where the rest is none of the element's own paragraphs.
 std::size_t titled_element(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
                            std::size_t element, std::size_t title_node);
 

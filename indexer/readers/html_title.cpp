@@ -79,6 +79,7 @@ public:
       if (std::string text = without_site(name); !text.empty()) return {std::move(text), {}, false};
     }
     if (auto heading = last_heading()) return std::move(*heading);
+    if (auto line = last_bold_line()) return std::move(*line);
     return {without_site(metadata_.title), {}, false};
   }
 
@@ -135,7 +136,7 @@ private:
     if (!may_be_title(block)) return 0;
     const std::string label = plain_label(block.text);
     if (sites_.count(label) > 0 || labels.count(label) == 0) return 0;
-    if (block.heading != 0) return block.is_chrome ? 3 : 4;
+    if (block.heading != 0) return block.is_chrome || is_link(block) ? 3 : 4;
     // A menu names sections, too.
     if (block.words < 3 || block.is_chrome) return 1;
     return is_link(block) ? 1 : 2;
@@ -154,6 +155,20 @@ private:
       found = HtmlTitle{field_value(block.text), at, false};
     }
     return found;
+  }
+
+  /// What stands for a heading where pages have none.
+  std::optional<HtmlTitle> last_bold_line() const {
+    constexpr std::size_t least_words = 3;
+    for (std::size_t at = std::min(first_prose_ + 1, blocks_.size()); at-- > 0;) {
+      const HtmlBlock& block = blocks_[at];
+      if (!block.is_bold || block.is_chrome || !block.is_kept || is_link(block) ||
+          block.plain_words() < least_words || !may_be_title(block) ||
+          sites_.count(plain_label(block.text)) > 0)
+        continue;
+      return HtmlTitle{field_value(block.text), at, false};
+    }
+    return std::nullopt;
   }
 
   /// The name without a site's at its end or beginning; empty where nothing else is there.

@@ -21,8 +21,8 @@ struct HtmlTitle {
 /// site's name before or behind, parted by `|`, `-`, `–`, `—`, `:`, `·` or `»`. What of
 /// them the page shows as a heading, or as a line, is the title: the last such before
 /// `first_prose`. Where it shows none of it: the headline, og:title, the last heading
-/// before the text, `<title>`, the first of these that is there and is no site's name;
-/// og:site_name and a publisher's name are cut off.
+/// before the text, the last line in bold, `<title>`, the first of these that is there and is no
+/// site's name; og:site_name and a publisher's name are cut off.
 HtmlTitle html_title(const std::vector<HtmlBlock>& blocks, std::size_t first_prose,
                      const HtmlMetadata& metadata);
 

@@ -218,12 +218,11 @@ private:
     const std::size_t last = character_start(block_.text, block_.text.size() - 1);
     const char32_t before = code_point_at(block_.text, last).value;
     const char32_t after = code_point_at(text, 0).value;
-    const bool is_word_end = case_of(before) == Case::lower && case_of(after) == Case::upper;
-    if (is_word_end || is_digit(before) != is_digit(after)) {
-      const bool are_words = (is_digit(before) || case_of(before) != Case::none) &&
-                             (is_digit(after) || case_of(after) != Case::none);
-      if (are_words) breaks_ = 1;
-    }
+    const bool are_words = (is_digit(before) || case_of(before) != Case::none) &&
+                           (is_digit(after) || case_of(after) != Case::none);
+    const bool goes_on = !is_digit(before) && !is_digit(after) &&
+                         (case_of(before) != Case::lower || case_of(after) != Case::upper);
+    if (are_words && !goes_on) breaks_ = 1;
   }
 
   void append(char byte) {

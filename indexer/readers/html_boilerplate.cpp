@@ -343,13 +343,14 @@ private:
   /// A notice about cookies by what it says, as sites that name it otherwise have it.
   bool asks_for_cookies(std::size_t node) const {
     constexpr std::size_t longest_notice_words = 150;
+    constexpr std::size_t longest_notice_bytes = 4000;
     if (tree_.tag(node) != GUMBO_TAG_DIV && tree_.tag(node) != GUMBO_TAG_SECTION &&
         tree_.tag(node) != GUMBO_TAG_P)
       return false;
     if (words_in(node) > longest_notice_words || words_in(node) == 0 ||
         controls_before_[tree_.end(node)] == controls_before_[node])
       return false;
-    const std::string text = lower_ascii(tree_.all_text(node));
+    const std::string text = lower_ascii(tree_.all_text(node, longest_notice_bytes));
     return std::any_of(cookie_words.begin(), cookie_words.end(),
                        [&](std::string_view word) { return text.find(word) != std::string::npos; });
   }

@@ -91,7 +91,8 @@ private:
   }
 
   void drop_before_text() {
-    const std::size_t text = first_prose();
+    constexpr std::size_t most_blocks = 3000;
+    const std::size_t text = std::min(first_prose(), span_.first + most_blocks);
     std::size_t title = span_.first;
     for (std::size_t at = span_.first; at < std::min(text, span_.last); ++at) {
       if (is_title(at)) title = at;
@@ -102,7 +103,7 @@ private:
     for (std::size_t at = span_.first; at < std::min(text, span_.last); ++at) {
       HtmlBlock& block = blocks_[at];
       if (is_lost(block)) continue;
-      if (is_title(at) || is_date_line(block.text) || is_label_line(block)) {
+      if (is_title(at) || has_date_line(block) || is_label_line(block)) {
         block.is_kept = false;
       } else if (is_label_alone(block)) {
         block.is_kept = false;
@@ -122,6 +123,18 @@ private:
     const auto date = line.substr(found->begin, found->end - found->begin);
     return words <= count_words(date) - count_numbers(date) + most_other_words ||
            begins_with_date_label(plain_label(line));
+  }
+
+  /// Some short lines, with one of a date among them.
+  bool has_date_line(const HtmlBlock& block) const {
+    if (is_prose(block) || block.plain_words() > 2 * longest_line_words) return false;
+    const std::string_view text = block.text;
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      if (is_date_line(text.substr(begin, end - begin))) return true;
+      begin = end + 1;
+    }
+    return false;
   }
 
   /// Lines of number and date that no break parts from the text.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -57,7 +58,11 @@ public:
       : tokens_(date_tokens(text)), language_(lower_ascii(language)) {}
 
   std::optional<FoundDate> find() {
-    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+    // Each has a year of four digits, or of an era; to look further takes time.
+    const bool has_year = std::any_of(tokens_.begin(), tokens_.end(), [](const DateToken& token) {
+      return token.digits >= 4 || token.word == "年";
+    });
+    for (std::size_t at = 0; has_year && at < tokens_.size(); ++at) {
       next_ = at;
       if (auto found = date_at()) {
         found->begin = tokens_[at].begin;

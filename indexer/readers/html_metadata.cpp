@@ -6,6 +6,7 @@
 #include "common/text/ascii.hpp"
 #include "indexer/field.hpp"
 #include "indexer/readers/html_words.hpp"
+#include "indexer/readers/reader.hpp"
 
 namespace demarche {
 namespace {
@@ -59,7 +60,8 @@ private:
         take_meta(node);
         break;
       case GUMBO_TAG_TITLE:
-        if (found_.title.empty()) found_.title = value_of(tree_.all_text(node));
+        if (found_.title.empty())
+          found_.title = value_of(tree_.all_text(node, longest_value_bytes));
         break;
       case GUMBO_TAG_LINK:
         if (lower_ascii(tree_.attribute(node, "rel")) == "canonical")
@@ -67,7 +69,7 @@ private:
         break;
       case GUMBO_TAG_SCRIPT:
         if (lower_ascii(tree_.attribute(node, "type")).starts_with("application/ld+json"))
-          scripts_.push_back(tree_.all_text(node));
+          scripts_.push_back(tree_.all_text(node, max_statement_bytes));
         break;
       default:
         break;

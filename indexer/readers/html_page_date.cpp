@@ -14,6 +14,8 @@ namespace {
 
 /// A line that says little but a date.
 constexpr std::size_t longest_line_words = 12;
+/// How many blocks from the title on are looked at: more than any statement's head has.
+constexpr std::size_t most_blocks = 500;
 /// How far before the title its date may stand.
 constexpr std::size_t blocks_before_title = 6;
 
@@ -83,7 +85,8 @@ private:
   /// backwards from the title.
   template <typename Function>
   std::optional<std::string> nearest(std::size_t end, const Function& date_at) {
-    for (std::size_t at = place_.title; at < std::min(end, blocks_.size()); ++at) {
+    end = std::min({end, blocks_.size(), place_.title + most_blocks});
+    for (std::size_t at = place_.title; at < end; ++at) {
       if (auto iso = date_at(at)) return iso;
     }
     for (std::size_t back = 1; back <= std::min(blocks_before_title, place_.title); ++back) {
@@ -121,8 +124,9 @@ private:
       if (auto iso = date_of(tree_.attribute(node, name))) return iso;
     }
     constexpr std::size_t longest_mark_nodes = 16;
+    constexpr std::size_t longest_mark_bytes = 400;
     if (tree_.end(node) - node > longest_mark_nodes) return std::nullopt;
-    return date_of(tree_.all_text(node));
+    return date_of(tree_.all_text(node, longest_mark_bytes));
   }
 
   /// What an element that marks a change's date says of itself.
@@ -158,7 +162,7 @@ private:
 
   /// What a line says before an element's text.
   std::string label_before(std::size_t node, std::string_view line) const {
-    const std::string text = tree_.all_text(node);
+    const std::string text = tree_.all_text(node, line.size());
     const std::size_t at = line.find(trimmed(text));
     return at == std::string_view::npos ? std::string{} : plain_label(line.substr(0, at));
   }

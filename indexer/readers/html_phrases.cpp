@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <unordered_set>
 
 namespace demarche {
 namespace {
@@ -290,15 +290,23 @@ bool begins_with_one(std::string_view label, const std::array<std::string_view, 
   });
 }
 
-bool is_listed(std::string_view label, std::string_view list) {
-  return !label.empty() && label.find('|') == std::string_view::npos &&
-         list.find('|' + std::string(label) + '|') != std::string_view::npos;
+using Phrases = std::unordered_set<std::string_view>;
+
+Phrases phrases_of(std::string_view list) {
+  Phrases phrases;
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find('|', at), list.size());
+    if (end > at) phrases.insert(list.substr(at, end - at));
+    at = end + 1;
+  }
+  return phrases;
 }
 
 }  // namespace
 
 bool heads_other_pages(std::string_view label) {
-  if (is_listed(label, other_pages)) return true;
+  static const Phrases headings = phrases_of(other_pages);
+  if (headings.count(label) > 0) return true;
   return label.starts_with("related ") || label.starts_with("see also ") ||
          label.starts_with("also see ") || label.starts_with("read also ") ||
          label.starts_with("more about ") || label.starts_with("latest ") ||
@@ -306,7 +314,8 @@ bool heads_other_pages(std::string_view label) {
 }
 
 bool is_page_line(std::string_view label) {
-  return is_listed(label, page_lines) || begins_with_one(label, page_line_beginnings);
+  static const Phrases lines = phrases_of(page_lines);
+  return lines.count(label) > 0 || begins_with_one(label, page_line_beginnings);
 }
 
 bool begins_with_date_label(std::string_view label) {

@@ -89,6 +89,13 @@ private:
         {"og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title"});
   }
 
+  /// The blocks in which the title is looked for.
+  std::size_t first() const {
+    constexpr std::size_t most_blocks = 3000;
+    return end() - std::min(end(), most_blocks);
+  }
+  std::size_t end() const { return std::min(first_prose_ + 1, blocks_.size()); }
+
   bool may_be_title(const HtmlBlock& block) const {
     return block.words > 0 && block.words <= longest_title_words;
   }
@@ -101,22 +108,21 @@ private:
       add_labels(name, labels);
     std::optional<HtmlTitle> best;
     int best_rank = 0;
-    const std::size_t end = std::min(first_prose_ + 1, blocks_.size());
-    for (std::size_t at = 0; at < end; ++at) {
+    for (std::size_t at = first(); at < end(); ++at) {
       const int rank = rank_of(blocks_[at], labels);
       if (rank == 0 || rank < best_rank) continue;
       best_rank = rank;
       best = HtmlTitle{field_value(blocks_[at].text), at, false};
     }
-    return best ? best : title_at_end(labels, end);
+    return best ? best : title_at_end(labels);
   }
 
   /// A line that ends with one of the names, after a number and a date.
-  std::optional<HtmlTitle> title_at_end(const Labels& labels, std::size_t end) const {
+  std::optional<HtmlTitle> title_at_end(const Labels& labels) const {
     constexpr std::size_t most_others = 10;
     constexpr std::size_t least_words = 3;
     std::optional<HtmlTitle> best;
-    for (std::size_t at = 0; at < end; ++at) {
+    for (std::size_t at = first(); at < end(); ++at) {
       const HtmlBlock& block = blocks_[at];
       if (!may_be_title(block) || block.is_chrome || is_link(block)) continue;
       const std::string line = plain_label(block.text);
@@ -145,7 +151,7 @@ private:
   std::optional<HtmlTitle> last_heading() const {
     std::optional<HtmlTitle> found;
     int level = 7;
-    for (std::size_t at = 0; at < std::min(first_prose_, blocks_.size()); ++at) {
+    for (std::size_t at = first(); at < std::min(first_prose_, blocks_.size()); ++at) {
       const HtmlBlock& block = blocks_[at];
       if (block.heading == 0 || block.is_chrome || !block.is_kept || is_link(block) ||
           !may_be_title(block) || block.heading > level || block.heading > 3)
@@ -160,7 +166,7 @@ private:
   /// What stands for a heading where pages have none.
   std::optional<HtmlTitle> last_bold_line() const {
     constexpr std::size_t least_words = 3;
-    for (std::size_t at = std::min(first_prose_ + 1, blocks_.size()); at-- > 0;) {
+    for (std::size_t at = end(); at-- > first();) {
       const HtmlBlock& block = blocks_[at];
       if (!block.is_bold || block.is_chrome || !block.is_kept || is_link(block) ||
           block.plain_words() < least_words || !may_be_title(block) ||

@@ -112,7 +112,7 @@ void HtmlTree::flatten(const GumboNode& root) {
     const auto& child = *static_cast<const GumboNode*>(children.data[next++]);
     const auto added = static_cast<std::uint32_t>(nodes_.size());
     if (is_text_node(child)) {
-      nodes_.push_back({&child, number, added + 1, GUMBO_TAG_LAST});
+      nodes_.push_back({&child, number, added + 1, GUMBO_TAG_LAST, child.v.text.text});
     } else if (is_element(child)) {
       nodes_.push_back({&child, number, added + 1, child.v.element.tag});
       open.emplace_back(added, 0);
@@ -133,12 +133,8 @@ void HtmlTree::note_comments(const GumboNode& document) {
   }
 }
 
-std::string_view HtmlTree::text(std::size_t node) const {
-  return is_text(node) ? std::string_view(nodes_[node].node->v.text.text) : std::string_view{};
-}
-
 std::string_view HtmlTree::attribute(std::size_t node, const char* name) const {
-  if (is_text(node)) return {};
+  if (is_text(node) || nodes_[node].node->v.element.attributes.length == 0) return {};
   const GumboAttribute* const found =
       gumbo_get_attribute(&nodes_[node].node->v.element.attributes, name);
   return found == nullptr ? std::string_view{} : std::string_view(found->value);
@@ -149,9 +145,13 @@ bool HtmlTree::has_attribute(std::size_t node, const char* name) const {
          gumbo_get_attribute(&nodes_[node].node->v.element.attributes, name) != nullptr;
 }
 
-std::string HtmlTree::all_text(std::size_t node) const {
+std::string HtmlTree::all_text(std::size_t node, std::size_t most_bytes) const {
   std::string all;
-  for (std::size_t at = node; at < end(node); ++at) all += text(at);
+  for (std::size_t at = node; at < end(node); ++at) {
+    const std::string_view piece = text(at);
+    if (piece.size() > most_bytes - all.size()) break;
+    all += piece;
+  }
   return all;
 }
 

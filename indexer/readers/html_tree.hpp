@@ -27,7 +27,7 @@ public:
   /// GUMBO_TAG_LAST of a text, GUMBO_TAG_UNKNOWN of a custom element.
   GumboTag tag(std::size_t node) const { return nodes_[node].tag; }
   /// The decoded characters of a text node; empty for elements.
-  std::string_view text(std::size_t node) const;
+  std::string_view text(std::size_t node) const { return nodes_[node].text; }
   /// The element around; that of the root is the root, 0.
   std::size_t parent(std::size_t node) const { return nodes_[node].parent; }
   /// Where what is in the node ends: the next node that is not.
@@ -38,8 +38,9 @@ public:
   /// An attribute's value; empty where it is absent or has none.
   std::string_view attribute(std::size_t node, const char* name) const;
   bool has_attribute(std::size_t node, const char* name) const;
-  /// All characters within, pieces of markup parting nothing.
-  std::string all_text(std::size_t node) const;
+  /// The characters within, up to `most_bytes` and the end of a text, pieces of markup
+  /// parting nothing.
+  std::string all_text(std::size_t node, std::size_t most_bytes) const;
   /// Where a browser says that it saved the page from (`<!-- saved from url=(0042)…`), or empty.
   const std::string& saved_from() const { return saved_from_; }
 
@@ -49,6 +50,7 @@ private:
     std::uint32_t parent;
     std::uint32_t end;
     GumboTag tag;
+    std::string_view text = {};
   };
   class Memory;
 

@@ -46,18 +46,6 @@ void add_digit(DateToken& token, int value) {
   if (token.digits <= most_digits) token.value = token.value * 10 + value;
 }
 
-/// 十二 is 12, 二十 20; without 十 each is a digit.
-void add_han_digit(DateToken& token, int value) {
-  ++token.digits;
-  if (token.digits > most_digits) return;
-  if (value == 10)
-    token.value = token.value == 0 ? 10 : token.value * 10;
-  else if (token.value >= 10 && token.value % 10 == 0 && token.digits <= 3 && token.value < 100)
-    token.value += value;
-  else
-    token.value = token.value * 10 + value;
-}
-
 class Tokens {
 public:
   std::vector<DateToken> of(std::string_view text) {
@@ -102,6 +90,17 @@ private:
     }
   }
 
+  /// 十二 is 12, 二十 20; without 十 each is a digit.
+  void add_han_digit(DateToken& token, int value) {
+    if (token.digits == 0) is_after_ten_ = false;
+    if (++token.digits > most_digits) return;
+    if (value == 10)
+      token.value = std::max(token.value % 100, 1) * 10;
+    else
+      token.value = is_after_ten_ ? token.value + value : token.value * 10 + value;
+    is_after_ten_ = value == 10;
+  }
+
   /// Full-width and typographic signs that part dates.
   static char like_ascii(char32_t code) {
     switch (code) {
@@ -123,6 +122,7 @@ private:
 
   std::vector<DateToken> tokens_;
   Kind last_ = Kind::space;
+  bool is_after_ten_ = false;
 };
 
 }  // namespace

@@ -83,6 +83,13 @@ bool is_list_type(const json& object) {
   });
 }
 
+/// An object that only names another.
+bool is_reference(const json& object) {
+  const auto says = object.items();
+  return std::all_of(says.begin(), says.end(),
+                     [](const auto& member) { return member.key().starts_with('@'); });
+}
+
 /// All objects of the scripts, those within others too.
 class Objects {
 public:
@@ -126,7 +133,7 @@ public:
   std::vector<const json*> works() const {
     std::vector<const json*> found;
     std::copy_if(all_.begin(), all_.end(), std::back_inserter(found),
-                 [](const json* object) { return is_work(*object) && object->size() > 2; });
+                 [](const json* object) { return is_work(*object) && !is_reference(*object); });
     return found;
   }
 

@@ -184,7 +184,8 @@ private:
 
   void take_break() {
     // No blank line is a line: two breaks end a paragraph.
-    if (breaks_ > 0) {
+    // Nor is a line all in bold a part of what follows: it heads that.
+    if (breaks_ > 0 || (has_begun_ && is_bold_)) {
       finish();
     } else {
       ++breaks_;

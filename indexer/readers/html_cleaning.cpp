@@ -165,6 +165,7 @@ private:
   /// A link by itself, or a line about the page.
   bool is_for_reader(const HtmlBlock& block) const {
     constexpr std::size_t longest_page_line_words = 8;
+    constexpr std::size_t longest_change_words = 15;
     if (block.words == 0) return block.text.size() < 4 && block.heading == 0 && !is_rule(block);
     if (is_link(block)) return true;
     constexpr std::size_t longest_links_words = 12;
@@ -172,8 +173,10 @@ private:
         block.words <= block.link_words + 2)
       return true;
     if (block.text.starts_with("©") || block.text.starts_with("(c)")) return true;
-    if (block.words > longest_page_line_words) return false;
+    if (block.plain_words() > longest_change_words) return false;
     const std::string label = plain_label(block.text);
+    if (speaks_of_change(label) && find_date(block.text, language_)) return true;
+    if (block.words > longest_page_line_words) return false;
     return is_page_line(label) && (block.heading == 0 || block.words <= 2);
   }
 

@@ -78,7 +78,10 @@ public:
          {std::string_view(metadata_.json_ld.headline), own_title()}) {
       if (std::string text = without_site(name); !text.empty()) return {std::move(text), {}, false};
     }
-    if (auto heading = last_heading()) return std::move(*heading);
+    // Sections have names of a word or two.
+    for (const std::size_t least_words : {3, 1}) {
+      if (auto heading = last_heading(least_words)) return std::move(*heading);
+    }
     if (auto line = last_bold_line()) return std::move(*line);
     return {without_site(metadata_.title), {}, false};
   }
@@ -148,13 +151,14 @@ private:
     return is_link(block) ? 1 : 2;
   }
 
-  std::optional<HtmlTitle> last_heading() const {
+  std::optional<HtmlTitle> last_heading(std::size_t least_words) const {
     std::optional<HtmlTitle> found;
     int level = 7;
     for (std::size_t at = first(); at < std::min(first_prose_, blocks_.size()); ++at) {
       const HtmlBlock& block = blocks_[at];
       if (block.heading == 0 || block.is_chrome || !block.is_kept || is_link(block) ||
-          !may_be_title(block) || block.heading > level || block.heading > 3)
+          !may_be_title(block) || block.heading > level || block.heading > 3 ||
+          block.words < least_words)
         continue;
       if (sites_.count(plain_label(block.text)) > 0) continue;
       level = block.heading;

@@ -79,7 +79,7 @@ public:
       if (std::string text = without_site(name); !text.empty()) return {std::move(text), {}, false};
     }
     // Sections have names of a word or two.
-    for (const std::size_t least_words : {3, 1}) {
+    for (const std::size_t least_words : std::initializer_list<std::size_t>{3, 1}) {
       if (auto heading = last_heading(least_words)) return std::move(*heading);
     }
     if (auto line = last_bold_line()) return std::move(*line);
@@ -151,6 +151,15 @@ private:
     return is_link(block) ? 1 : 2;
   }
 
+  /// Says a `<title>` of a word or two among others, as `Mission of Hochwalden` does
+  /// `Hochwalden`.
+  bool names_site(const HtmlBlock& block) const {
+    constexpr std::size_t most_words = 3;
+    const std::string title = ' ' + plain_label(metadata_.title) + ' ';
+    return title.size() > 2 && count_words(title) <= most_words &&
+           (' ' + plain_label(block.text) + ' ').find(title) != std::string::npos;
+  }
+
   std::optional<HtmlTitle> last_heading(std::size_t least_words) const {
     std::optional<HtmlTitle> found;
     int level = 7;
@@ -160,7 +169,7 @@ private:
           !may_be_title(block) || block.heading > level || block.heading > 3 ||
           block.words < least_words)
         continue;
-      if (sites_.count(plain_label(block.text)) > 0) continue;
+      if (sites_.count(plain_label(block.text)) > 0 || names_site(block)) continue;
       level = block.heading;
       found = HtmlTitle{field_value(block.text), at, false};
     }

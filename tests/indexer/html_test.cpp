@@ -124,7 +124,7 @@ TEST_CASE("a language of the template gives way to the text's", "[html]") {
 
 TEST_CASE("every beginning of a page is read or refused", "[html]") {
   for (const SavedPage& saved : saved_pages()) {
-    for (const std::size_t parts : {1, 2, 3, 5, 7}) {
+    for (const std::size_t parts : std::initializer_list<std::size_t>{1, 2, 3, 5, 7}) {
       const auto read =
           read_html(std::string_view(saved.bytes).substr(0, saved.bytes.size() * parts / 8));
       if (read)

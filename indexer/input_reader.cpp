@@ -175,7 +175,9 @@ void InputReader::read_one(const SourceFile& file, Batch& out) {
   Input input = end_of(file);
   if (bytes) {
     input.bytes = bytes->size();
-    input.statement = read_document(Form::text, *bytes);
+    const bool is_page = !is_text && (file.name.ends_with(".html") || file.name.ends_with(".htm") ||
+                                      file.name.ends_with(".xhtml"));
+    input.statement = read_document(is_page ? Form::html : Form::text, *bytes);
   } else {
     input.statement = tl::make_unexpected(std::move(bytes.error()));
   }

@@ -3,6 +3,7 @@
 # Installs what is missing, builds and runs every test:  sh tests/run.sh
 # Further commands, each alone:
 #   sh tests/run.sh quick            the test suite without the real speeches
+#   sh tests/run.sh pages            saved pages: precision and recall of their text
 #   sh tests/run.sh speeches         the real speeches against a brute-force scan, Xapian's
 #                                    own query parser and ripgrep
 #   sh tests/run.sh distributed      the real speeches on four servers against one index
@@ -52,6 +53,11 @@ speeches() {
     --metadata "$DEMARCHE_SPEECHES/speakers.tsv" --join session,year,issuer=iso \
     "$DEMARCHE_SPEECHES"
   build-dev/tests/demarche_tests '[speeches]'
+}
+
+pages() {
+  build dev
+  build-dev/tests/demarche_tests '[pages]'
 }
 
 distributed() {
@@ -106,6 +112,7 @@ case ${1:-all} in
     quick
     ;;
   quick) quick ;;
+  pages) pages ;;
   speeches) speeches ;;
   distributed) distributed ;;
   sanitize) sanitize ;;

@@ -3,6 +3,7 @@
 
 #include "indexer/readers/docx.hpp"
 #include "indexer/readers/epub.hpp"
+#include "indexer/readers/html.hpp"
 #include "indexer/readers/mail.hpp"
 #include "indexer/readers/odt.hpp"
 #include "indexer/readers/pdf.hpp"
@@ -14,7 +15,7 @@ tl::expected<ReadStatement, std::string> read_document(Form form, std::string_vi
     case Form::text:
       return read_text(bytes);
     case Form::html:
-      break;
+      return read_html(bytes);
     case Form::pdf:
       return read_pdf(bytes);
     case Form::docx:

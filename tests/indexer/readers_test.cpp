@@ -68,7 +68,7 @@ TEST_CASE("another form is refused by its name", "[reader]") {
   const auto row = GENERATE(values<Row>({
       {"a.pdf", "PDF is not read by this version"},
       {"a.PDF", "PDF is not read by this version"},
-      {"b/a.html", "HTML is not read by this version"},
+      {"b/a.mhtml", "MHTML is not read by this version"},
       {"a.doc", "Word is not read; convert it, as with 'soffice --convert-to docx'"},
       {"a.json", "JSON is not read by this version"},
       {"a.tar.gz", "gzip is not read by this version"},

@@ -85,6 +85,7 @@ private:
   void remove_vanished();
   void remove_statements(const std::string& name, const Held& held);
   void take(Input& input);
+  void keep_held();
   void begin_file(const SourceFile& file);
   void end_file();
   void note_file(const std::string& name, const FileStamp* stamp);

@@ -22,6 +22,9 @@ tl::expected<ReadStatement, std::string> read_document(Form form, std::string_vi
     case Form::json_lines:
     case Form::csv:
     case Form::tsv:
+    case Form::json:
+    case Form::mbox:
+    case Form::archive:
       break;
   }
   return tl::make_unexpected(std::string("this form is not read by this version"));

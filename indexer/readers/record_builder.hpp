@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,10 +33,13 @@ struct RecordValue {
 /// A record of a file: a statement, or why it is none.
 struct ReadRecord {
   std::uint64_t line;    ///< of the file, where it begins, from 1
-  std::uint64_t number;  ///< among the records, blank lines not counted, from 1
+  std::uint64_t number;  ///< among the records, blank lines not counted, from 1; 0: the whole file
   /// Its id is empty where the record gives none.
   tl::expected<ReadStatement, std::string> statement;
+  /// Where the file is an archive: the path of the member that the record is of.
+  std::string member = {};
 };
+using TakeRecord = std::function<void(ReadRecord&&)>;
 
 /// Puts a record's members where a statement has them. For one record, and one thread.
 class RecordBuilder {

@@ -12,8 +12,8 @@ namespace demarche {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
-/// How much may be read twice for records that do not end: one of some MiB each.
-constexpr std::uint64_t max_searched_bytes = 1ULL << 30U;
+/// How much may be read twice for records that do not end: of 64 MiB at most each.
+constexpr std::uint64_t max_searched_bytes = 512ULL << 20U;
 constexpr std::size_t max_indent_bytes = 100;
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 

@@ -48,7 +48,7 @@ void MboxMessages::take_line(std::string_view line) {
   if (after_blank_line_ && is_from_line(line)) {
     end_message();
     message_ = MboxMessage{line_, ++number_, {}, false};
-  } else if (message_) {
+  } else {
     const std::size_t quotes = line.find_first_not_of('>');
     const bool is_quoted =
         quotes != std::string_view::npos && quotes > 0 && line.substr(quotes).starts_with(mark);
@@ -76,13 +76,18 @@ tl::expected<std::vector<MboxMessage>, std::string> MboxMessages::next() {
       end_message();
       break;
     }
-    if ((*lines)->is_too_long) {
+    const LineChunk& chunk = **lines;
+    const bool begins =
+        is_from_line(std::string_view(chunk.bytes).substr(0, chunk.bytes.find('\n')));
+    if (number_ == 0 && !begins)
+      return tl::make_unexpected(std::string("no mbox: its first line is no “From ” line"));
+    if (chunk.is_too_long) {
       ++line_;
-      if (message_) message_->is_too_long = true;
+      after_blank_line_ = false;
+      message_->bytes = std::string();
+      message_->is_too_long = true;
     }
-    take_lines((*lines)->bytes);
-    if (!message_)
-      return tl::make_unexpected(std::string("no mbox: it does not begin with “From ”"));
+    take_lines(chunk.bytes);
   }
   return std::exchange(ready_, {});
 }

@@ -147,9 +147,9 @@ TEST_CASE("a brute-force scan of the sample corpus agrees with the index", "[law
   const std::string folder = SOURCE_DIR "/corpus/statements/";
   for (const std::string& file : test::files_below(folder)) {
     const std::string text = test::read_bytes(file);
-    // Other scripts and encodings, and files of records, are beyond the simple code.
+    // Other scripts and encodings, and other forms than text, are beyond the simple code.
     if (file.find("utf16") != std::string::npos || file.find("1252") != std::string::npos ||
-        file.ends_with(".csv"))
+        !(file.ends_with(".txt") || file.ends_with(".md")))
       continue;
     const std::string name = file.substr(folder.size());
     const std::string body = text.substr(std::min(text.find("\n\n"), text.find("\r\n\r\n")));

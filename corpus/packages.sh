@@ -5,7 +5,7 @@
 # What building and running Demarche needs.
 build_packages="g++ cmake ninja-build pkg-config libxapian-dev libboost-program-options-dev
   libfmt-dev libicu-dev libzstd-dev libexpected-dev nlohmann-json3-dev libyaml-cpp-dev
-  libcld2-dev libcsv-dev libsimdjson-dev libarchive-dev"
+  libcld2-dev libcsv-dev libsimdjson-dev libarchive-dev zlib1g-dev"
 
 install_packages() {
   missing=

@@ -15,22 +15,6 @@ namespace {
 constexpr std::size_t part_bytes = 1U << 20U;
 constexpr std::size_t part_members = 256;
 
-/// A member's first bytes, which were looked at, and the rest.
-class BegunStream : public ByteStream {
-public:
-  BegunStream(std::string beginning, std::unique_ptr<ByteStream> rest)
-      : beginning_(std::move(beginning)), rest_(std::move(rest)) {}
-
-  tl::expected<std::size_t, std::string> read(char* to, std::size_t bytes) override {
-    const auto count = beginning_.read(to, bytes);
-    return *count > 0 ? count : rest_->read(to, bytes);
-  }
-
-private:
-  MemoryStream beginning_;
-  std::unique_ptr<ByteStream> rest_;
-};
-
 /// A member that is held in memory, or why there is none.
 struct HeldMember {
   std::string path;

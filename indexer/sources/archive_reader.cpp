@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <exception>
 #include <string_view>
 #include <utility>
 
@@ -94,24 +95,17 @@ std::optional<std::string> Expansion::excess() const {
   return std::nullopt;
 }
 
-// Signals are looked at between the calls: an exception must not pass through
-// libarchive.
+// An exception must not pass through libarchive: it waits for fail().
 struct ArchiveReader::Callbacks {
   static la_ssize_t read(archive* /*reader*/, void* data, const void** block) noexcept {
     auto& self = *static_cast<ArchiveReader*>(data);
     *block = self.buffer_.data();
-    if (!self.is_begun_ && self.read_bytes_ > max_directory_bytes) {
-      self.stream_failure_ =
-          fmt::format("its directory is larger than {} MiB", max_directory_bytes >> 20U);
+    try {
+      return self.read_block();
+    } catch (...) {
+      self.thrown_ = std::current_exception();
       return ARCHIVE_FATAL;
     }
-    auto count = self.bytes_->read(self.buffer_.data(), self.buffer_.size());
-    if (!count) {
-      self.stream_failure_ = std::move(count.error());
-      return ARCHIVE_FATAL;
-    }
-    self.read_bytes_ += *count;
-    return static_cast<la_ssize_t>(*count);
   }
 
   static la_int64_t seek(archive* /*reader*/, void* data, la_int64_t offset, int whence) noexcept {
@@ -137,6 +131,7 @@ tl::expected<void, std::string> ArchiveReader::open() {
     bytes_->seek(0, SEEK_SET);
     if (size_bytes_ == 0) return fail("empty");
   }
+  if (auto opened = open_gzip(); !opened) return opened;
   reader_.reset(archive_read_new());
   archive* const reader = reader_.get();
   archive_read_support_filter_gzip(reader);
@@ -154,8 +149,44 @@ tl::expected<void, std::string> ArchiveReader::open() {
 }
 
 tl::unexpected<std::string> ArchiveReader::fail(std::string reason) {
+  if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
   has_failed_ = true;
   return tl::make_unexpected(std::move(reason));
+}
+
+/// To buffer_; how much, or ARCHIVE_FATAL.
+std::ptrdiff_t ArchiveReader::read_block() {
+  if (!is_begun_ && read_bytes_ > max_directory_bytes) {
+    stream_failure_ =
+        fmt::format("its directory is larger than {} MiB", max_directory_bytes >> 20U);
+    return ARCHIVE_FATAL;
+  }
+  auto count = bytes_->read(buffer_.data(), buffer_.size());
+  if (!count) {
+    stream_failure_ = std::move(count.error());
+    return ARCHIVE_FATAL;
+  }
+  read_bytes_ += *count;
+  return static_cast<std::ptrdiff_t>(*count);
+}
+
+/// libarchive would not verify the checksums.
+tl::expected<void, std::string> ArchiveReader::open_gzip() {
+  constexpr std::string_view mark = "\x1f\x8b";
+  auto beginning = read_some(*bytes_, mark.size());
+  if (!beginning) return fail(std::move(beginning.error()));
+  const bool is_gzip = *beginning == mark;
+  if (!is_gzip && bytes_->seek(0, SEEK_SET)) return {};
+  bytes_ = std::make_unique<BegunStream>(std::move(*beginning), std::move(bytes_));
+  if (!is_gzip) return {};
+  auto unpacked = std::make_unique<GzipStream>(std::move(bytes_));
+  gzip_ = unpacked.get();
+  bytes_ = std::move(unpacked);
+  return {};
+}
+
+bool ArchiveReader::is_compressed() const {
+  return gzip_ != nullptr || archive_filter_count(reader_.get()) > 1;
 }
 
 std::string ArchiveReader::failure_text() const {
@@ -166,8 +197,13 @@ std::string ArchiveReader::failure_text() const {
 
 /// What is known once the first member is found.
 tl::expected<void, std::string> ArchiveReader::check_format() {
-  const int filters = archive_filter_count(reader_.get());  // one of them does nothing
+  // One of libarchive's does nothing.
+  const int filters = archive_filter_count(reader_.get()) + (gzip_ != nullptr ? 1 : 0);
   if (filters > 2) return fail("compressed more than once");
+  // Its directory, which tells links from files, stands at its end.
+  const int format = archive_format(reader_.get()) & ARCHIVE_FORMAT_BASE_MASK;
+  if (format == ARCHIVE_FORMAT_ZIP && filters > 1)
+    return fail("a ZIP archive that is compressed as a whole");
   if (archive_format(reader_.get()) == ARCHIVE_FORMAT_RAW && filters < 2)
     return fail("no archive, whatever its name says");
   return {};
@@ -175,21 +211,21 @@ tl::expected<void, std::string> ArchiveReader::check_format() {
 
 /// Counts what was unpacked, the members that were passed over too.
 std::optional<std::string> ArchiveReader::excess() {
-  const bool is_compressed = archive_filter_count(reader_.get()) > 1;
-  const auto unpacked =
-      std::max(given_bytes_, is_compressed ? static_cast<std::uint64_t>(std::max<la_int64_t>(
-                                                 archive_filter_bytes(reader_.get(), 0), 0))
-                                           : 0);
+  std::uint64_t unpacked = given_bytes_;
+  if (is_compressed())
+    unpacked = std::max(unpacked, static_cast<std::uint64_t>(std::max<la_int64_t>(
+                                      archive_filter_bytes(reader_.get(), 0), 0)));
   expansion_.unpacked_bytes += unpacked - std::min(unpacked, counted_bytes_);
   counted_bytes_ = std::max(unpacked, counted_bytes_);
   // What members share counts once.
-  if (is_outermost_) expansion_.packed_bytes = std::min(read_bytes_, size_bytes_);
+  const std::uint64_t packed = gzip_ != nullptr ? gzip_->packed_bytes() : read_bytes_;
+  if (is_outermost_) expansion_.packed_bytes = std::min(packed, size_bytes_);
   return expansion_.excess();
 }
 
 /// libarchive would unpack all the rest at one go.
 tl::expected<void, std::string> ArchiveReader::pass_over_rest() {
-  if (archive_filter_count(reader_.get()) < 2) return {};
+  if (!is_compressed()) return {};
   const void* block = nullptr;
   std::size_t bytes = 0;
   la_int64_t offset = 0;

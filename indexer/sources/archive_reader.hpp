@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "indexer/sources/byte_stream.hpp"
+#include "indexer/sources/gzip_stream.hpp"
 
 struct archive;
 struct archive_entry;
@@ -71,6 +73,9 @@ private:
   struct Callbacks;
 
   tl::expected<void, std::string> open();
+  tl::expected<void, std::string> open_gzip();
+  std::ptrdiff_t read_block();
+  bool is_compressed() const;
   tl::expected<void, std::string> check_format();
   tl::expected<void, std::string> pass_over_rest();
   std::optional<std::string> excess();
@@ -79,6 +84,7 @@ private:
   ArchiveMember describe(archive_entry* entry) const;
 
   std::unique_ptr<ByteStream> bytes_;
+  const GzipStream* gzip_ = nullptr;  ///< bytes_, where that unpacks them
   Expansion& expansion_;
   bool is_outermost_;
   std::unique_ptr<archive, Closer> reader_;
@@ -90,6 +96,7 @@ private:
   bool is_begun_ = false;            ///< whether the first member was found
   bool has_failed_ = false;
   std::optional<std::string> stream_failure_;
+  std::exception_ptr thrown_;  ///< by the stream, while libarchive read it
 };
 
 /// The bytes of the member that `reader` gave last; before the next one is asked for.

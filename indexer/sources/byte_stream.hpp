@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <utility>
 
 #include "indexer/sources/descriptor.hpp"
 
@@ -53,6 +55,22 @@ public:
 private:
   std::string bytes_;
   std::size_t at_ = 0;
+};
+
+/// A stream whose first bytes were taken off, to be looked at: they come again.
+class BegunStream : public ByteStream {
+public:
+  BegunStream(std::string beginning, std::unique_ptr<ByteStream> rest)
+      : beginning_(std::move(beginning)), rest_(std::move(rest)) {}
+
+  tl::expected<std::size_t, std::string> read(char* to, std::size_t bytes) override {
+    const auto count = beginning_.read(to, bytes);
+    return *count > 0 ? count : rest_->read(to, bytes);
+  }
+
+private:
+  MemoryStream beginning_;
+  std::unique_ptr<ByteStream> rest_;
 };
 
 /// All that is left of a stream, at most `max_bytes` (whole MiB). The reason why not: "larger

@@ -184,7 +184,11 @@ TEST_CASE("an encrypted member, a broken archive and an empty one are named with
       "open('twice.gz', 'wb').write(gzip.compress(gzip.compress(b'x')))\n"
       "zip('crc.zip', [('a.txt', b'On canals.')], zipfile.ZIP_STORED)\n"
       "data = open('crc.zip', 'rb').read().replace(b'canals', b'banals')\n"
-      "open('crc.zip', 'wb').write(data)\n");
+      "open('crc.zip', 'wb').write(data)\n"
+      "data = gzip.compress(b'On canals.', 0).replace(b'canals', b'banals')\n"
+      "open('crc.txt.gz', 'wb').write(data)\n"
+      "data = gzip.compress(open('enc.zip', 'rb').read())\n"
+      "open('zip.gz', 'wb').write(data)\n");
   const RunResult result = run(archive);
   CHECK(result.code == exit_code::incomplete);
   CHECK(archive.find("on") == Ids{"good.txt", "enc.zip!/a.txt"});
@@ -196,7 +200,9 @@ TEST_CASE("an encrypted member, a broken archive and an empty one are named with
   CHECK(result.reasons.at("plain.tar") == "no archive, whatever its name says");
   CHECK(result.reasons.at("twice.gz") == "compressed more than once");
   CHECK_THAT(result.reasons.at("crc.zip!/a.txt"), Catch::Contains("bad CRC"));
-  CHECK(result.reasons.size() == 8);
+  CHECK(result.reasons.at("crc.txt.gz") == "broken gzip data: incorrect data check");
+  CHECK(result.reasons.at("zip.gz") == "a ZIP archive that is compressed as a whole");
+  CHECK(result.reasons.size() == 10);
 }
 
 TEST_CASE("an archive that breaks off gives the members before, and keeps those of before",

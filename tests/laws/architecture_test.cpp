@@ -102,6 +102,7 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
         CHECK(include.file == "indexer/readers/front_matter.cpp");
       if (include.target.starts_with("archive"))
         CHECK(include.file == "indexer/sources/archive_reader.cpp");
+      if (include.target == "zlib.h") CHECK(include.file == "indexer/sources/gzip_stream.cpp");
       if (include.target == "simdjson.h") CHECK(include.file == "indexer/readers/json_object.cpp");
     }
   }

@@ -236,6 +236,19 @@ tl::expected<void, std::string> ArchiveReader::pass_over_rest() {
   return {};
 }
 
+/// A tar archive ends before the data that it is compressed in, and so before their checksum.
+tl::expected<void, std::string> ArchiveReader::verify_end() {
+  while (gzip_ != nullptr) {
+    check_interrupted();
+    const auto count = bytes_->read(buffer_.data(), buffer_.size());
+    if (!count) return fail(count.error());
+    if (*count == 0) break;
+    expansion_.unpacked_bytes += *count;
+    if (auto reason = excess()) return fail(std::move(*reason));
+  }
+  return {};
+}
+
 ArchiveMember ArchiveReader::describe(archive_entry* entry) const {
   if (archive_format(reader_.get()) == ARCHIVE_FORMAT_RAW) return {};
   const std::string_view path = raw_path(entry);
@@ -255,7 +268,10 @@ tl::expected<std::optional<ArchiveMember>, std::string> ArchiveReader::next() {
     check_interrupted();
     archive_entry* entry = nullptr;
     const int result = archive_read_next_header(reader_.get(), &entry);
-    if (result == ARCHIVE_EOF) return std::nullopt;
+    if (result == ARCHIVE_EOF) {
+      if (auto sound = verify_end(); !sound) return tl::make_unexpected(sound.error());
+      return std::nullopt;
+    }
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) return fail(failure_text());
     if (!std::exchange(is_begun_, true)) {
       if (auto sound = check_format(); !sound) return tl::make_unexpected(sound.error());

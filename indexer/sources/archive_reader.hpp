@@ -78,6 +78,7 @@ private:
   bool is_compressed() const;
   tl::expected<void, std::string> check_format();
   tl::expected<void, std::string> pass_over_rest();
+  tl::expected<void, std::string> verify_end();
   std::optional<std::string> excess();
   tl::unexpected<std::string> fail(std::string reason);
   std::string failure_text() const;

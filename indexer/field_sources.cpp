@@ -71,12 +71,15 @@ void FieldSources::fill(Statement& statement, const FieldMap& fields) const {
   }
 }
 
-void FieldSources::complete(ReadStatement& read, const SourceFile& file) {
+void FieldSources::complete(ReadStatement& read, const std::string& name) {
   Statement& statement = read.statement;
-  for (const auto& [name, value] : set_fields_) statement.fields[name] = value;
+  for (const auto& [field, value] : set_fields_) statement.fields[field] = value;
   FieldMap from_name;
   if (pattern_) {
-    if (auto matched = pattern_->match(file.name))
+    auto matched = pattern_->match(name);
+    // `a.txt.gz` has the fields of `a.txt`.
+    if (!matched) matched = pattern_->match(without_compression(name));
+    if (matched)
       from_name = std::move(*matched);
     else
       ++names_without_match_;

@@ -22,10 +22,10 @@ public:
   /// Reads the metadata table. Throws UsageError as NamePattern and MetadataTable do.
   explicit FieldSources(const CorpusOptions& options);
 
-  /// Completes a statement that was read from `file`: fields, a checked date,
-  /// the language. What was wrong is added to its warnings. For any number of
-  /// threads.
-  void complete(ReadStatement& read, const SourceFile& file);
+  /// Completes a statement that was read from the file, or an archive's member, of this name:
+  /// fields, a checked date, the language. What was wrong is added to its warnings. For any number
+  /// of threads.
+  void complete(ReadStatement& read, const std::string& name);
 
   /// A number that changes when any setting does that complete() follows.
   std::uint64_t fingerprint() const { return fingerprint_; }

@@ -9,8 +9,6 @@
 
 #include "common/hash.hpp"
 #include "indexer/index/digest.hpp"
-#include "indexer/readers/document.hpp"
-#include "indexer/readers/tei.hpp"
 #include "indexer/sources/file_bytes.hpp"
 
 namespace demarche {
@@ -30,22 +28,42 @@ std::future<Value> ready(Value value) {
 
 /// What is piped in has no place of its own: there a text is known by itself.
 std::string default_id(const Input& input) {
-  const SourceFile& file = *input.file;
-  if (input.record == 0) return file.name;
-  if (!input.label.empty()) return fmt::format("{}#{}", file.name, input.label);
-  if (!is_stdin(file)) return fmt::format("{}#{}", file.name, input.record);
-  return fmt::format("{}#{:016x}", file.name, fnv1a((*input.statement)->statement.text));
+  if (input.record == 0) return input.name();
+  if (!input.label.empty()) return fmt::format("{}#{}", input.name(), input.label);
+  if (!is_stdin(*input.file)) return fmt::format("{}#{}", input.name(), input.record);
+  return fmt::format("{}#{:016x}", input.name(), fnv1a((*input.statement)->statement.text));
 }
 
-Input end_of(const SourceFile& file, std::optional<std::string> failure = {}) {
+Input end_of(const SourceFile& file, bool is_cut_off = false) {
   Input input;
   input.file = &file;
   input.ends_file = true;
-  if (failure) input.statement = tl::make_unexpected(std::move(*failure));
+  input.is_cut_off = is_cut_off;
   return input;
 }
 
+/// What shows a file's form; nothing of what can't be read: that is told when it is opened.
+std::string beginning_of(const SourceFile& file) {
+  auto opened = open_regular_file(file.path);
+  if (!opened) return {};
+  FileStream bytes(std::move(*opened));
+  return read_some(bytes, beginning_bytes).value_or(std::string());
+}
+
+tl::expected<std::string, std::string> read_whole(const SourceFile& file,
+                                                  std::optional<Form> asked) {
+  if (is_stdin(file))
+    return tl::make_unexpected(std::string("only records are read from standard input"));
+  if (auto reason = asked ? std::nullopt : refusal_by_name(file.name))
+    return tl::make_unexpected(std::move(*reason));
+  return read_file_bytes(file.path, max_statement_bytes);
+}
+
 }  // namespace
+
+std::string Input::name() const {
+  return member.empty() ? file->name : fmt::format("{}!/{}", file->name, member);
+}
 
 InputReader::InputReader(WorkerPool& pool, const CorpusOptions& options, FieldSources& fields,
                          const std::vector<const SourceFile*>& files)
@@ -53,8 +71,9 @@ InputReader::InputReader(WorkerPool& pool, const CorpusOptions& options, FieldSo
       options_(options),
       fields_(fields),
       names_(options.record_mapping),
-      files_(files),
-      json_readers_([this] { return std::make_unique<JsonLinesReader>(names_); }) {}
+      json_readers_([this] { return std::make_unique<JsonLinesReader>(names_); }),
+      reading_{names_, options.input_format, json_readers_},
+      files_(files) {}
 
 InputReader::~InputReader() {
   // Tasks refer to this object.
@@ -64,8 +83,7 @@ InputReader::~InputReader() {
 std::optional<Input> InputReader::next() {
   while (next_input_ == batch_.size()) {
     const std::size_t most = pool_.jobs() == 1 ? 1 : std::size_t{2} * pool_.jobs();
-    while (ahead_.size() < most && start_batch()) {
-    }
+    while (ahead_.size() < most && (parts_ || next_file_ < files_.size())) start_batch();
     if (ahead_.empty()) return std::nullopt;
     std::future<Batch> first = std::move(ahead_.front());
     ahead_.pop_front();
@@ -75,58 +93,65 @@ std::optional<Input> InputReader::next() {
   return std::move(batch_[next_input_++]);
 }
 
-bool InputReader::start_batch() {
-  if (!records_ && next_file_ == files_.size()) return false;
-  if (records_)
-    start_records();
+void InputReader::start_batch() {
+  if (parts_)
+    start_part();
   else
     start_files();
-  return true;
 }
 
-/// The form of a file of records; nothing where it is read as a whole.
-std::optional<Form> InputReader::record_form_of(const SourceFile& file) const {
-  const std::optional<Form> form =
-      options_.input_format ? options_.input_format : record_form(file.name);
-  if (is_stdin(file) && !form) return Form::json_lines;
-  return form == Form::text ? std::nullopt : form;
+/// Nothing for a file that is read as a whole.
+std::optional<Form> InputReader::form_in_parts_of(const SourceFile& file) const {
+  if (is_stdin(file) && !options_.input_format) return Form::json_lines;
+  return form_in_parts(file.name, options_.input_format, [&] { return beginning_of(file); });
 }
 
 void InputReader::open(const SourceFile& file, Form form) {
   auto opened = is_stdin(file) ? duplicate(STDIN_FILENO) : open_regular_file(file.path);
-  if (opened)
-    records_ = open_records(std::move(*opened), form, json_readers_, names_);
-  else
-    ahead_.push_back(ready(Batch{end_of(file, opened.error())}));
+  if (opened) {
+    bytes_read_ = 0;
+    parts_ = open_parts(std::make_unique<FileStream>(std::move(*opened), &bytes_read_), file.name,
+                        form, reading_);
+    return;
+  }
+  Input failed = end_of(file);
+  failed.statement = tl::make_unexpected(std::move(opened.error()));
+  ahead_.push_back(ready(Batch{std::move(failed)}));
 }
 
 void InputReader::start_files() {
-  if (const auto form = record_form_of(*files_[next_file_])) {
-    open(*files_[next_file_++], *form);
-    return;
-  }
   std::vector<const SourceFile*> some;
-  for (std::uint64_t bytes = 0; next_file_ < files_.size() && bytes < batch_bytes &&
-                                some.size() < batch_files && !record_form_of(*files_[next_file_]);
-       ++next_file_) {
-    some.push_back(files_[next_file_]);
-    bytes += some.back()->size_bytes;
+  for (std::uint64_t bytes = 0;
+       next_file_ < files_.size() && bytes < batch_bytes && some.size() < batch_files;) {
+    const SourceFile& file = *files_[next_file_];
+    const auto form = form_in_parts_of(file);
+    if (form && !some.empty()) break;
+    ++next_file_;
+    if (form) return open(file, *form);
+    some.push_back(&file);
+    bytes += file.size_bytes;
   }
   ahead_.push_back(pool_.run([this, some = std::move(some)] { return read_files(some); }));
 }
 
-void InputReader::start_records() {
+void InputReader::start_part() {
   const SourceFile& file = *files_[next_file_ - 1];
-  auto chunk = records_->next();
-  if (chunk && *chunk) {
-    ahead_.push_back(pool_.run([this, &file, source = records_, part = std::move(**chunk)] {
-      return take_records(file, part.bytes.size(),
-                          [&](const RecordSource::TakeRecord& take) { source->read(part, take); });
+  auto part = parts_->next();
+  const std::uint64_t bytes = std::exchange(bytes_read_, 0);
+  if (part && *part) {
+    ahead_.push_back(pool_.run([this, &file, bytes, read = std::move(**part)] {
+      Batch batch;
+      read([&](ReadRecord&& record) { take(std::move(record), file, batch); });
+      if (!batch.empty()) batch.front().bytes = bytes;
+      return batch;
     }));
     return;
   }
-  records_.reset();
-  ahead_.push_back(ready(Batch{chunk ? end_of(file) : end_of(file, chunk.error())}));
+  Input end = end_of(file, parts_->is_cut_off());
+  end.bytes = bytes;
+  if (!part) end.statement = tl::make_unexpected(std::move(part.error()));
+  parts_.reset();
+  ahead_.push_back(ready(Batch{std::move(end)}));
 }
 
 InputReader::Batch InputReader::read_files(const std::vector<const SourceFile*>& files) {
@@ -135,78 +160,37 @@ InputReader::Batch InputReader::read_files(const std::vector<const SourceFile*>&
   return batch;
 }
 
-/// Reads a file whose name tells its form; whether it is one.
-bool InputReader::read_whole(const SourceFile& file, Batch& out) {
-  const auto form = options_.input_format ? std::nullopt : document_form(file.name);
-  if (!form) return false;
-  const auto bytes = read_file_bytes(file.path, max_statement_bytes);
-  if (!bytes) {
-    out.push_back(end_of(file, bytes.error()));
-  } else if (*form == Form::tei) {
-    std::optional<std::string> failure;
-    Batch records = take_records(file, bytes->size(), [&](const RecordSource::TakeRecord& take) {
-      failure = read_tei(*bytes, take);
-    });
-    std::move(records.begin(), records.end(), std::back_inserter(out));
-    out.push_back(end_of(file, failure));
-  } else {
-    Input input = end_of(file);
-    input.bytes = bytes->size();
-    input.statement = read_document(*form, *bytes);
-    complete(input);
-    out.push_back(std::move(input));
-  }
-  return true;
+void InputReader::read_one(const SourceFile& file, Batch& out) {
+  const std::size_t first = out.size();
+  auto bytes = read_whole(file, options_.input_format);
+  const std::size_t count = bytes ? bytes->size() : 0;
+  const TakeRecord take_record = [&](ReadRecord&& record) { take(std::move(record), file, out); };
+  if (bytes)
+    read_held(file.name, std::move(*bytes), reading_, take_record);
+  else
+    take_record({0, 0, tl::make_unexpected(std::move(bytes.error())), {}});
+  // A file that is one statement, or none, ends with it.
+  if (out.size() != first + 1 || out.back().record != 0) out.push_back(end_of(file));
+  out.back().ends_file = true;
+  out[first].bytes = count;
 }
 
-void InputReader::read_one(const SourceFile& file, Batch& out) {
-  if (read_whole(file, out)) return;
-  const bool is_text = options_.input_format == Form::text;
-  auto bytes = read_bytes(file, is_text);
-  if (bytes && !is_text && is_json_lines_content(*bytes)) {
-    const LineChunk whole{std::move(*bytes), 1, 1, false};
-    Batch records = take_records(
-        file, whole.bytes.size(),
-        [&](const RecordSource::TakeRecord& take) { json_readers_.take()->read(whole, take); });
-    std::move(records.begin(), records.end(), std::back_inserter(out));
-    out.push_back(end_of(file));
-    return;
-  }
-  Input input = end_of(file);
-  if (bytes) {
-    input.bytes = bytes->size();
-    const bool is_page = !is_text && (file.name.ends_with(".html") || file.name.ends_with(".htm") ||
-                                      file.name.ends_with(".xhtml"));
-    input.statement = read_document(is_page ? Form::html : Form::text, *bytes);
-  } else {
-    input.statement = tl::make_unexpected(std::move(bytes.error()));
-  }
+void InputReader::take(ReadRecord&& record, const SourceFile& file, Batch& out) {
+  Input input;
+  input.file = &file;
+  input.member = std::move(record.member);
+  input.record = record.number;
+  input.line = record.line;
+  input.label = std::move(record.label);
+  input.statement = std::move(record.statement);
   complete(input);
   out.push_back(std::move(input));
-}
-
-InputReader::Batch InputReader::take_records(
-    const SourceFile& file, std::uint64_t bytes,
-    const std::function<void(const RecordSource::TakeRecord&)>& read) {
-  Batch batch;
-  read([&](ReadRecord&& record) {
-    Input input;
-    input.file = &file;
-    input.record = record.number;
-    input.line = record.line;
-    input.label = std::move(record.label);
-    input.bytes = batch.empty() ? bytes : 0;
-    input.statement = std::move(record.statement);
-    complete(input);
-    batch.push_back(std::move(input));
-  });
-  return batch;
 }
 
 void InputReader::complete(Input& input) {
   if (!*input.statement) return;
   ReadStatement& read = **input.statement;
-  fields_.complete(read, *input.file);
+  fields_.complete(read, input.name());
   if (read.statement.id.empty()) read.statement.id = default_id(input);
   input.identity = identity_of(read.statement);
 }

@@ -69,14 +69,18 @@ void apply_input_format(IndexerOptions& options, const std::string& value) {
     std::string_view name;
     std::optional<Form> form;
   };
-  static constexpr std::array rows = {Row{"auto", std::nullopt}, Row{"text", Form::text},
-                                      Row{"jsonl", Form::json_lines}, Row{"csv", Form::csv},
-                                      Row{"tsv", Form::tsv}};
+  static constexpr std::array rows = {
+      Row{"auto", std::nullopt}, Row{"text", Form::text},        Row{"html", Form::html},
+      Row{"json", Form::json},   Row{"jsonl", Form::json_lines}, Row{"csv", Form::csv},
+      Row{"tsv", Form::tsv},     Row{"pdf", Form::pdf},          Row{"docx", Form::docx},
+      Row{"odt", Form::odt},     Row{"epub", Form::epub},        Row{"mail", Form::mail},
+      Row{"mbox", Form::mbox}};
   const auto row =
       std::find_if(rows.begin(), rows.end(), [&](const Row& each) { return each.name == value; });
   if (row == rows.end())
-    throw UsageError(fmt::format("'{}' is no form that this version reads", value),
-                     "it reads auto, text, jsonl, csv and tsv");
+    throw UsageError(
+        fmt::format("'{}' is no form that this version reads", value),
+        "it reads auto, text, html, json, jsonl, csv, tsv, pdf, docx, odt, epub, mail and mbox");
   options.input_format = row->form;
 }
 
@@ -181,8 +185,8 @@ constexpr std::array option_table = {
               false, false, [](O& o, S& v) { o.index_path = v; }},
     OptionRow{"jobs", 'j', required, "N", "threads (default: one for each processor)", false, true,
               apply_jobs},
-    OptionRow{"input-format", '\0', required, "F", "auto (default), text, jsonl, csv or tsv", false,
-              true, apply_input_format, true},
+    OptionRow{"input-format", '\0', required, "F", "auto (default), text, html, json, csv, pdf …",
+              false, true, apply_input_format, true},
     OptionRow{"map", '\0', required, "FIELD=COLUMN",
               "a field of records: a column, member or /pointer", true, true, apply_map, true},
     OptionRow{"set", '\0', required, "FIELD=VALUE", "give every statement this field; repeatable",

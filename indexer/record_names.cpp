@@ -69,6 +69,21 @@ bool RecordNames::points_into(std::string_view key) const {
   return pointer != pointers_.end() && pointer->starts_with(beginning);
 }
 
+bool RecordNames::is_text(std::string_view name) const {
+  if (const auto field = mapped(name)) return *field == "text";
+  const auto own = column_name(name);
+  return own && (*own == "text" || std::any_of(names.begin(), names.end(), [&](const auto& row) {
+           return row.field == "text" && row.name == *own;
+         }));
+}
+
+bool RecordNames::has_text_in(std::string_view key) const {
+  const std::string beginning = "/" + std::string(key) + '/';
+  return std::any_of(fields_.begin(), fields_.end(), [&](const auto& pair) {
+    return pair.second == "text" && pair.first.starts_with(beginning);
+  });
+}
+
 std::span<const CommonName> common_names() { return names; }
 
 std::optional<std::string> column_name(std::string_view cell) {

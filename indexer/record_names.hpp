@@ -26,6 +26,11 @@ public:
   std::optional<std::string> mapped(std::string_view source) const;
   /// Whether --map names something within the member `key`.
   bool points_into(std::string_view key) const;
+  /// Whether a member or column of this name is a record's text: by --map, its own or a common
+  /// name.
+  bool is_text(std::string_view name) const;
+  /// Whether --map takes the text from within the member `key`.
+  bool has_text_in(std::string_view key) const;
   /// The JSON pointers that --map names.
   const std::set<std::string, std::less<>>& pointers() const { return pointers_; }
 

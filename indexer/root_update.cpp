@@ -31,8 +31,7 @@ std::int64_t now_ns() {
 
 /// An input as messages name it.
 std::string name_of(const Input& input) {
-  return input.record == 0 ? input.file->name
-                           : fmt::format("{}, line {}", input.file->name, input.line);
+  return input.record == 0 ? input.name() : fmt::format("{}, line {}", input.name(), input.line);
 }
 
 }  // namespace
@@ -153,19 +152,23 @@ void RootUpdate::take(Input& input) {
   run_.progress.update(run_.report.tally().bytes);
   if (input.statement && !*input.statement) {
     skip(input, input.statement->error());
-    // What can't be opened now may still say what it said.
-    if (input.ends_file && access(input.file->path.c_str(), R_OK) != 0) {
-      refuse_loss(input.file->name, current_.held.size());
-      for (auto& [id, held] : current_.held) held.claimed = true;
-      current_.stamp.statements += current_.held.size();
-      yielded_ += current_.held.size();
-    }
+    if (input.ends_file && access(input.file->path.c_str(), R_OK) != 0) keep_held();
   } else if (input.statement) {
     for (const std::string& warning : (*input.statement)->warnings)
       run_.report.warn(name_of(input), warning);
     store(input, false);
   }
+  if (input.is_cut_off) keep_held();
   if (input.ends_file) end_file();
+}
+
+/// What can't be read now may still say what it said.
+void RootUpdate::keep_held() {
+  std::uint64_t kept = 0;
+  for (auto& [id, held] : current_.held) kept += std::exchange(held.claimed, true) ? 0 : 1;
+  refuse_loss(current_.file->name, kept);
+  current_.stamp.statements += kept;
+  yielded_ += kept;
 }
 
 void RootUpdate::begin_file(const SourceFile& file) {
@@ -278,7 +281,8 @@ HeldStatements::value_type* RootUpdate::held_for(const Input& input) {
   HeldStatements& held = current_.held;
   const auto same = held.find((*input.statement)->statement.id);
   if (same != held.end()) return &*same;
-  return input.record == 0 && held.size() == 1 ? &*held.begin() : nullptr;
+  const bool is_whole_file = input.record == 0 && input.member.empty();
+  return is_whole_file && held.size() == 1 ? &*held.begin() : nullptr;
 }
 
 /// Whether another statement has this id whose file is still to be read.

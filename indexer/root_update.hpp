@@ -83,6 +83,7 @@ private:
   void remove_vanished();
   void remove_statements(const std::string& name, const HeldStatements& held);
   void take(Input& input);
+  void keep_held();
   void begin_file(const SourceFile& file);
   void end_file();
   void refuse_loss(const std::string& name, std::uint64_t statements) const;

@@ -7,6 +7,8 @@
 #   sh tests/run.sh speeches         the real speeches against a brute-force scan, Xapian's
 #                                    own query parser and ripgrep
 #   sh tests/run.sh distributed      the real speeches on four servers against one index
+#   sh tests/run.sh scale [MB]       files of 2 GB and of 100,000 members in little memory: an hour,
+#                                    and 20 GB of disk
 #   sh tests/run.sh sanitize         the suite under ASan and UBSan (clang)
 #   sh tests/run.sh tsan             the suite under TSan
 #   sh tests/run.sh fuzz [SECONDS]   every fuzzer for so long (600)
@@ -66,6 +68,13 @@ distributed() {
   python3 tests/scale/distributed.py build-dev "$scratch/ungdc-dev" "$scratch"
 }
 
+scale() {
+  scratch=$(mktemp -d)
+  trap 'rm -rf "$scratch"' EXIT
+  build dev
+  python3 tests/scale/memory.py build-dev "$scratch" "$@"
+}
+
 sanitize() {
   build asan-ubsan
   # Xapian 1.4's check frees a table by another type's size, in its own code.
@@ -115,6 +124,7 @@ case ${1:-all} in
   pages) pages ;;
   speeches) speeches ;;
   distributed) distributed ;;
+  scale) shift && scale "$@" ;;
   sanitize) sanitize ;;
   tsan) build tsan && build-tsan/tests/demarche_tests ;;
   fuzz) fuzz "${2:-600}" ;;

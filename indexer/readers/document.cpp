@@ -30,6 +30,9 @@ tl::expected<ReadStatement, std::string> read_document(Form form, std::string_vi
     case Form::csv:
     case Form::tsv:
     case Form::tei:
+    case Form::json:
+    case Form::mbox:
+    case Form::archive:
       break;
   }
   return tl::make_unexpected(std::string("this form is not read by this version"));

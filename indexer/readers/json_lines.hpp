@@ -25,6 +25,9 @@ public:
   /// Gives the chunk's records in their order.
   void read(const LineChunk& chunk, const std::function<void(ReadRecord&&)>& take);
 
+  /// The same of a chunk of JsonChunks, where an object may have several lines.
+  void read_values(const LineChunk& chunk, const std::function<void(ReadRecord&&)>& take);
+
 private:
   tl::expected<ReadStatement, std::string> read_line(std::string_view line,
                                                      std::size_t bytes_after);

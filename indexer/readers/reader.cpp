@@ -5,9 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "common/text/utf8.hpp"
-#include "indexer/readers/form.hpp"
 #include "indexer/readers/header.hpp"
-#include "indexer/sources/file_bytes.hpp"
 
 namespace demarche {
 namespace {
@@ -54,15 +52,6 @@ ReadStatement parse_statement(std::string_view text) {
   read.statement.text =
       header.length_bytes == 0 ? text : after_blank_lines(text.substr(header.length_bytes));
   return read;
-}
-
-tl::expected<std::string, std::string> read_bytes(const SourceFile& file, bool is_text) {
-  if (auto reason = is_text ? std::nullopt : foreign_name(file.name))
-    return tl::make_unexpected(std::move(*reason));
-  auto bytes = read_file_bytes(file.path, max_statement_bytes);
-  if (!bytes) return bytes;
-  if (auto reason = foreign_content(*bytes)) return tl::make_unexpected(std::move(*reason));
-  return bytes;
 }
 
 tl::expected<ReadStatement, std::string> read_text(std::string_view bytes) {

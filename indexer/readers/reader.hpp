@@ -10,7 +10,6 @@
 #include <tl/expected.hpp>
 
 #include "common/statement.hpp"
-#include "indexer/sources/source.hpp"
 
 namespace demarche {
 
@@ -49,10 +48,6 @@ bool has_text(std::string_view text);
 /// Parts a header block or front matter from the text (indexer(1), FORMS).
 /// `text` as decode_text gives it. Never fails: what is no header is text.
 ReadStatement parse_statement(std::string_view text);
-
-/// The bytes of a file that may be text. Or the reason why not: another form by
-/// its name (unless `is_text`: somebody says it is text) or content, too large, unreadable.
-tl::expected<std::string, std::string> read_bytes(const SourceFile& file, bool is_text = false);
 
 /// Reads the bytes of a plain-text or Markdown file. The id is empty unless the
 /// header gives one. Or the reason why it is no statement: not text, empty.

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,8 +37,11 @@ struct ReadRecord {
   std::uint64_t number;
   /// Its id is empty where the record gives none.
   tl::expected<ReadStatement, std::string> statement;
+  /// Where the file is an archive: the path of the member that the record is of.
+  std::string member = {};
   std::string label = {};  ///< what the file calls the record; empty: its number does
 };
+using TakeRecord = std::function<void(ReadRecord&&)>;
 
 /// Puts a record's members where a statement has them. For one record, and one thread.
 class RecordBuilder {

@@ -20,16 +20,6 @@ constexpr std::array delimiters = {',', ';', '\t', '|'};
 
 bool is_empty(const std::string& cell) { return cell.empty(); }
 
-bool names_text(const std::string& column, const RecordNames& names) {
-  if (const auto field = names.mapped(column)) return *field == "text";
-  const auto name = column_name(column);
-  const auto common = common_names();
-  return name &&
-         (*name == "text" || std::any_of(common.begin(), common.end(), [&](const auto& row) {
-           return row.field == "text" && row.name == *name;
-         }));
-}
-
 std::string listed(const std::vector<std::string>& columns) {
   constexpr std::size_t max_bytes = 200;
   std::string list = fmt::format("{}", fmt::join(columns, ", "));
@@ -53,7 +43,10 @@ tl::expected<TableReader, std::string> TableReader::from_header(std::string_view
                                                                 bool quoted,
                                                                 const RecordNames& names) {
   const auto refuse = [](std::string reason) { return tl::make_unexpected(std::move(reason)); };
-  if (auto reason = foreign_content(header)) return refuse(std::move(*reason));
+  if (const auto form = form_name_of(header))
+    return refuse(fmt::format("it holds {}, whatever its name says", *form));
+  if (header.starts_with("\xff\xfe") || header.starts_with("\xfe\xff"))
+    return refuse("it is UTF-16, which is not read in tables: save it as UTF-8");
   const std::size_t carriage = header.find('\r');
   if (carriage != std::string_view::npos &&
       header.substr(carriage).find_first_not_of("\r\n") != std::string_view::npos)
@@ -71,7 +64,7 @@ tl::expected<TableReader, std::string> TableReader::from_header(std::string_view
   for (std::string& column : reader.columns_) column = field_value(column);
   const auto& columns = reader.columns_;
   if (std::none_of(columns.begin(), columns.end(),
-                   [&](const std::string& column) { return names_text(column, names); }))
+                   [&](const std::string& column) { return names.is_text(column); }))
     return refuse(
         fmt::format("the first row names no column “text”, nor one that --map makes it; it has: {}",
                     listed(columns)));

@@ -74,8 +74,7 @@ bool is_tei(const pugi::xml_node& node) {
 /// Reads the elements of a file in their order.
 class TeiReader {
 public:
-  TeiReader(const XmlDocument& document, const RecordSource::TakeRecord& take,
-            std::vector<std::string> warnings)
+  TeiReader(const XmlDocument& document, const TakeRecord& take, std::vector<std::string> warnings)
       : document_(document), take_(take), warnings_(std::move(warnings)) {}
 
   void read() {
@@ -200,7 +199,7 @@ private:
   static constexpr std::size_t max_names = 20;
 
   const XmlDocument& document_;
-  const RecordSource::TakeRecord& take_;
+  const TakeRecord& take_;
   std::vector<std::string> warnings_;  ///< of the file, told with its first statement
   Header header_;
   std::uint64_t records_ = 0;
@@ -210,7 +209,7 @@ private:
 
 }  // namespace
 
-std::optional<std::string> read_tei(std::string_view bytes, const RecordSource::TakeRecord& take) {
+std::optional<std::string> read_tei(std::string_view bytes, const TakeRecord& take) {
   XmlDocument document;
   std::vector<std::string> warnings;
   if (auto reason = parse_xml(document, bytes, warnings)) return reason;

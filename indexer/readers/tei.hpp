@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/readers/record_source.hpp"
+#include "indexer/readers/record_builder.hpp"
 
 namespace demarche {
 
@@ -13,6 +13,6 @@ namespace demarche {
 /// `document` is a statement, with its xml:id as label; where there is none, each `TEI` element is
 /// one. Gives them in order to `take`. The reason why there is none: no XML, or XML that is not
 /// TEI.
-std::optional<std::string> read_tei(std::string_view bytes, const RecordSource::TakeRecord& take);
+std::optional<std::string> read_tei(std::string_view bytes, const TakeRecord& take);
 
 }  // namespace demarche

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/sources/line_chunks.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "common/program.hpp"
@@ -27,46 +23,42 @@ std::string take_front(std::string& pending, std::size_t bytes) {
   return std::exchange(pending, std::move(rest));
 }
 
-LineChunks::LineChunks(Descriptor file, std::size_t slice_bytes, std::size_t max_line_bytes)
+LineChunks::LineChunks(std::unique_ptr<ByteStream> file, std::size_t slice_bytes,
+                       std::size_t max_line_bytes)
     : file_(std::move(file)),
       // So no line of a chunk of several is too long.
       slice_bytes_(std::clamp<std::size_t>(slice_bytes, 1, max_line_bytes)),
       max_line_bytes_(max_line_bytes),
       step_bytes_(std::max<std::size_t>(slice_bytes_, 4096)) {}
 
-/// Reads until `wanted_bytes` are pending, or to the end.
-LineChunks::Failure LineChunks::fill(std::size_t wanted_bytes) {
+/// Reads until `wanted_bytes` are pending, or to the end, or to where reading fails: what is
+/// of the line there is dropped.
+void LineChunks::fill(std::size_t wanted_bytes) {
   std::size_t filled = pending_.size();
-  if (filled >= wanted_bytes) return std::nullopt;
+  if (filled >= wanted_bytes) return;
   pending_.resize(wanted_bytes);
   while (!is_at_end_ && filled < wanted_bytes) {
     check_interrupted();
-    const ssize_t count = read(file_.number(), pending_.data() + filled, wanted_bytes - filled);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      Failure reason = std::strerror(errno);
-      pending_.clear();
-      is_at_end_ = true;
-      return reason;
-    }
-    is_at_end_ = count == 0;
-    filled += static_cast<std::size_t>(count);
-    bytes_read_ += static_cast<std::uint64_t>(count);
+    auto count = file_->read(pending_.data() + filled, wanted_bytes - filled);
+    is_at_end_ = !count || *count == 0;
+    if (count)
+      filled += *count;
+    else
+      failure_ = std::move(count.error());
   }
   pending_.resize(filled);
-  return std::nullopt;
+  if (failure_) pending_.resize(pending_.rfind('\n') + 1);
 }
 
-LineChunks::Failure LineChunks::drop_mark() {
-  if (std::exchange(is_begun_, true)) return std::nullopt;
-  if (auto failure = fill(byte_order_mark.size())) return failure;
+void LineChunks::drop_mark() {
+  if (std::exchange(is_begun_, true)) return;
+  fill(byte_order_mark.size());
   if (pending_.starts_with(byte_order_mark)) pending_.erase(0, byte_order_mark.size());
-  return std::nullopt;
 }
 
 /// Where the next chunk ends in pending_, or npos where its line is longer than
 /// may be held and all of pending_ is of that line.
-tl::expected<std::size_t, std::string> LineChunks::find_end() {
+std::size_t LineChunks::find_end() {
   if (is_at_end_ && pending_.size() <= slice_bytes_) return pending_.size();
   const std::size_t last = pending_.rfind('\n', slice_bytes_ - 1);
   if (last != std::string::npos) return last + 1;
@@ -76,14 +68,14 @@ tl::expected<std::size_t, std::string> LineChunks::find_end() {
     if (is_at_end_) return pending_.size();
     if (pending_.size() > max_line_bytes_) return std::string::npos;
     searched = pending_.size();
-    if (auto failure = fill(searched + step_bytes_)) return tl::make_unexpected(*failure);
+    fill(searched + step_bytes_);
   }
 }
 
-tl::expected<std::optional<LineChunk>, std::string> LineChunks::pass_over(std::size_t end) {
+LineChunk LineChunks::pass_over(std::size_t end) {
   while (end == std::string::npos) {
     pending_.clear();
-    if (auto failure = fill(step_bytes_)) return tl::make_unexpected(*failure);
+    fill(step_bytes_);
     const std::size_t line_feed = pending_.find('\n');
     if (line_feed != std::string::npos) end = line_feed + 1;
     if (is_at_end_ && line_feed == std::string::npos) end = pending_.size();
@@ -111,17 +103,18 @@ LineChunk LineChunks::take(std::size_t end) {
 }
 
 tl::expected<std::optional<LineChunk>, std::string> LineChunks::next() {
-  if (auto failure = drop_mark()) return tl::make_unexpected(*failure);
-  if (auto failure = fill(slice_bytes_)) return tl::make_unexpected(*failure);
-  if (pending_.empty()) return std::nullopt;
-  const auto end = find_end();
-  if (!end) return tl::make_unexpected(end.error());
+  drop_mark();
+  fill(slice_bytes_);
+  const std::size_t end = pending_.empty() ? 0 : find_end();
+  if (end == 0) {  // reading may have failed within the first line that was pending
+    if (!failure_) return std::nullopt;
+    return tl::make_unexpected(*std::exchange(failure_, std::nullopt));
+  }
   // Only a chunk of one line can be so long.
-  const bool has_line_feed = *end <= pending_.size() && pending_[*end - 1] == '\n';
+  const bool has_line_feed = end <= pending_.size() && pending_[end - 1] == '\n';
   const bool is_too_long =
-      *end == std::string::npos || *end - (has_line_feed ? 1U : 0U) > max_line_bytes_;
-  if (is_too_long) return pass_over(*end);
-  return take(*end);
+      end == std::string::npos || end - (has_line_feed ? 1U : 0U) > max_line_bytes_;
+  return is_too_long ? pass_over(end) : take(end);
 }
 
 }  // namespace demarche

@@ -3,12 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 
-#include "indexer/sources/descriptor.hpp"
+#include "indexer/sources/byte_stream.hpp"
 
 namespace demarche {
 
@@ -37,39 +38,33 @@ public:
   static constexpr std::size_t default_slice_bytes = 1U << 20U;
   static constexpr std::size_t default_line_bytes = 64U << 20U;
 
-  /// Reads from `file`: a regular file, a pipe, a terminal.
-  /// A chunk holds as many lines as fit into `slice_bytes`, but one at least;
+  /// Reads from `file`. A chunk holds as many lines as fit into `slice_bytes`, but one at least;
   /// a line of more than `max_line_bytes` (without its LF) is passed over.
-  explicit LineChunks(Descriptor file, std::size_t slice_bytes = default_slice_bytes,
+  explicit LineChunks(std::unique_ptr<ByteStream> file,
+                      std::size_t slice_bytes = default_slice_bytes,
                       std::size_t max_line_bytes = default_line_bytes);
 
-  /// The next lines; nothing at the end, and after an error. The reason, where
-  /// reading failed. Throws Interrupted where a signal has come (program.hpp).
+  /// The next lines; nothing at the end. The reason, once, where reading failed: after the
+  /// whole lines before that place. Throws Interrupted where a signal has come (program.hpp).
   tl::expected<std::optional<LineChunk>, std::string> next();
 
-  /// How many bytes were read up to now, those passed over too.
-  std::uint64_t bytes_read() const { return bytes_read_; }
-
 private:
-  /// Why reading failed; nothing where it did not.
-  using Failure = std::optional<std::string>;
-
-  Failure fill(std::size_t wanted_bytes);
-  Failure drop_mark();
-  tl::expected<std::size_t, std::string> find_end();
-  tl::expected<std::optional<LineChunk>, std::string> pass_over(std::size_t end);
+  void fill(std::size_t wanted_bytes);
+  void drop_mark();
+  std::size_t find_end();
+  LineChunk pass_over(std::size_t end);
   LineChunk take(std::size_t end);
 
-  Descriptor file_;
+  std::unique_ptr<ByteStream> file_;
   std::size_t slice_bytes_;
   std::size_t max_line_bytes_;
   std::size_t step_bytes_;  ///< how much more is read where a line's end is looked for
   std::string pending_;     ///< read and not yet given
   bool is_begun_ = false;
-  bool is_at_end_ = false;  ///< of the file; pending_ may still hold some of it
+  bool is_at_end_ = false;              ///< of the file; pending_ may still hold some of it
+  std::optional<std::string> failure_;  ///< why reading failed, until it is told
   std::uint64_t line_ = 1;
   std::uint64_t record_ = 1;
-  std::uint64_t bytes_read_ = 0;
 };
 
 }  // namespace demarche

@@ -24,22 +24,6 @@ struct FolderCloser {
 };
 using Folder = std::unique_ptr<DIR, FolderCloser>;
 
-/// A file's name as valid UTF-8. Only a name that needs it is changed, so a
-/// `%` elsewhere stays as it is.
-std::string valid_name(std::string_view name) {
-  std::string out;
-  for (std::size_t at = 0; at < name.size();) {
-    const CodePoint here = code_point_at(name, at);
-    if (here.valid) {
-      out.append(name, at, here.bytes);
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(name[at]));
-    }
-    at += here.bytes;
-  }
-  return out;
-}
-
 std::int64_t modification_time_ns(const struct stat& status) {
   constexpr std::int64_t ns_per_second = 1'000'000'000;
   return static_cast<std::int64_t>(status.st_mtim.tv_sec) * ns_per_second +
@@ -164,6 +148,20 @@ private:
 };
 
 }  // namespace
+
+std::string valid_name(std::string_view name) {
+  std::string out;
+  for (std::size_t at = 0; at < name.size();) {
+    const CodePoint here = code_point_at(name, at);
+    if (here.valid) {
+      out.append(name, at, here.bytes);
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(name[at]));
+    }
+    at += here.bytes;
+  }
+  return out;
+}
 
 SourceListing list_sources(const std::string& path) {
   if (path == stdin_name) {

@@ -35,11 +35,14 @@ struct SourceListing {
   std::vector<SkippedInput> skipped;  ///< unreadable folders, FIFOs, devices, broken links …
 };
 
+/// A file's name as valid UTF-8: bytes that are not stand as `%FF`. Only a name that needs it is
+/// changed, so a `%` elsewhere stays as it is.
+std::string valid_name(std::string_view name);
+
 /// Lists a file, stdin, or a folder and all below it. Names that begin with a dot
 /// (`._*`, `.DS_Store`) are left out, below PATH itself. Links to files are followed,
-/// links to folders are not, so that no loop can be walked. Bytes of a name
-/// that are not UTF-8 stand in SourceFile::name as `%FF`. Throws UsageError
-/// where PATH does not exist or cannot be read.
+/// links to folders are not, so that no loop can be walked. SourceFile::name is
+/// as valid_name() gives it. Throws UsageError where PATH does not exist or cannot be read.
 SourceListing list_sources(const std::string& path);
 
 }  // namespace demarche

@@ -121,7 +121,7 @@ Written random_statement(std::mt19937& random) {
 /// All records of a file read in slices of this size, by their number.
 std::map<std::uint64_t, ReadRecord> records_of(const std::string& path, std::size_t slice_bytes) {
   std::map<std::uint64_t, ReadRecord> records;
-  LineChunks chunks(std::move(*open_regular_file(path)), slice_bytes);
+  LineChunks chunks(std::make_unique<FileStream>(std::move(*open_regular_file(path))), slice_bytes);
   JsonLinesReader reader(no_names);
   while (auto chunk = *chunks.next()) {
     reader.read(*chunk, [&](ReadRecord&& record) {

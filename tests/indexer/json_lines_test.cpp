@@ -263,16 +263,11 @@ TEST_CASE("a reader goes on after a very long record", "[json_lines]") {
   CHECK(records[2].statement->statement.text == text);
 }
 
-TEST_CASE("JSON Lines is known by its name", "[json_lines]") {
-  CHECK(record_form("a.jsonl") == Form::json_lines);
-  CHECK(record_form("b.txt/a.b.NDJSON") == Form::json_lines);
-  CHECK(record_form("a.CSV") == Form::csv);
-  CHECK(record_form("a.tab") == Form::tsv);
-  CHECK_FALSE(record_form("a.json"));
-  CHECK_FALSE(record_form("jsonl"));
-  CHECK_FALSE(record_form("a.jsonl/b"));
-  CHECK_FALSE(foreign_name("a.jsonl"));
-  CHECK_FALSE(foreign_name("a.ndjson"));
+TEST_CASE("JSON Lines whose lines end in CR alone is refused with that reason", "[json_lines]") {
+  const auto records = read_all("{\"text\":\"a\"}\r{\"text\":\"b\"}\r");
+  REQUIRE(records.size() == 1);
+  CHECK_THAT(records[0].statement.error(), Catch::Contains("CR alone"));
+  CHECK(read_all("{\"text\":\r\"a\"}\r\n")[0].statement);
 }
 
 TEST_CASE("JSON Lines is known by a first line that is a whole object", "[json_lines]") {

@@ -29,7 +29,9 @@ std::ostream& operator<<(std::ostream& out, const SeenLine& line) {
 
 constexpr const char* too_long = "(too long)";
 
-Descriptor opened(const std::string& path) { return std::move(*open_regular_file(path)); }
+std::unique_ptr<ByteStream> opened(const std::string& path, std::uint64_t* bytes_read = nullptr) {
+  return std::make_unique<FileStream>(std::move(*open_regular_file(path)), bytes_read);
+}
 
 std::vector<LineChunk> chunks_of(LineChunks source) {
   std::vector<LineChunk> chunks;
@@ -155,11 +157,12 @@ TEST_CASE("a line too long to be held is passed over and reported", "[line_chunk
     const Descriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
     REQUIRE(pwrite(file.number(), "\ntwo\n", 5, long_line_end) == 5);
   }
-  LineChunks source(opened(path));
+  std::uint64_t bytes_read = 0;
+  LineChunks source(opened(path, &bytes_read));
   std::vector<LineChunk> chunks;
   while (auto chunk = *source.next()) chunks.push_back(std::move(*chunk));
   CHECK(lines_of(chunks) == std::vector<SeenLine>{{1, 1, "one"}, {2, 2, too_long}, {3, 3, "two"}});
-  CHECK(source.bytes_read() == static_cast<std::uint64_t>(long_line_end) + 5);
+  CHECK(bytes_read == static_cast<std::uint64_t>(long_line_end) + 5);
 }
 
 TEST_CASE("a line as long as may be is held", "[line_chunks]") {
@@ -180,7 +183,7 @@ TEST_CASE("lines come from a pipe too", "[line_chunks]") {
     const Descriptor writer(ends[1]);
     REQUIRE(write(writer.number(), "one\ntwo", 7) == 7);
   }
-  const auto chunks = chunks_of(LineChunks(Descriptor(ends[0])));
+  const auto chunks = chunks_of(LineChunks(std::make_unique<FileStream>(Descriptor(ends[0]))));
   CHECK(lines_of(chunks) == std::vector<SeenLine>{{1, 1, "one"}, {2, 2, "two"}});
 }
 
@@ -191,7 +194,33 @@ TEST_CASE("what can't be read gives a reason, and nothing after it", "[line_chun
   REQUIRE(mkfifo(folder.path_of("fifo").c_str(), 0600) == 0);
   CHECK(open_regular_file(folder.path_of("fifo")).error() == "no regular file");
 
-  LineChunks source(Descriptor(open(folder.path().c_str(), O_RDONLY | O_CLOEXEC)));
+  LineChunks source(
+      std::make_unique<FileStream>(Descriptor(open(folder.path().c_str(), O_RDONLY | O_CLOEXEC))));
   CHECK(source.next().error() == "Is a directory");
   CHECK_FALSE(*source.next());
+}
+
+TEST_CASE("where reading fails, the whole lines before are given first", "[line_chunks]") {
+  class FailingStream : public ByteStream {
+  public:
+    tl::expected<std::size_t, std::string> read(char* to, std::size_t bytes) override {
+      if (at_ == 12) return tl::make_unexpected(std::string("a bad sector"));
+      const std::size_t count = std::min(bytes, 12 - at_);
+      std::string("one\ntwo\nthr").copy(to, count, at_);
+      at_ += count;
+      return count;
+    }
+
+  private:
+    std::size_t at_ = 0;
+  };
+  for (const std::size_t slice : {1U, 4U, 100U}) {
+    LineChunks source(std::make_unique<FailingStream>(), slice);
+    std::string lines;
+    auto chunk = source.next();
+    for (; chunk && *chunk; chunk = source.next()) lines += (*chunk)->bytes;
+    CHECK(lines == "one\ntwo\n");
+    CHECK(chunk.error() == "a bad sector");
+    CHECK_FALSE(*source.next());
+  }
 }

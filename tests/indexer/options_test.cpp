@@ -156,7 +156,7 @@ TEST_CASE("a wrong command line is told what is wrong with it", "[options]") {
       {{}, "no PATH to index | indexer --help has examples"},
       {{""}, "a PATH is empty"},
       {{"-", "-"}, "stdin ('-') can be read only once"},
-      {{"--input-format", "pdf", "p"}, "--input-format: 'pdf' is no form"},
+      {{"--input-format", "doc", "p"}, "--input-format: 'doc' is no form"},
       {{"--map", "text", "p"}, "--map: 'text' is no FIELD=COLUMN"},
       {{"--map", "text=a", "--map", "text=b", "p"}, "--map: 'text' is mapped twice"},
       {{"--dry-rum", "p"}, "unknown option '--dry-rum' | did you mean --dry-run?"},

@@ -4,8 +4,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "indexer/readers/form.hpp"
 #include "indexer/readers/reader.hpp"
-#include "indexer/sources/source.hpp"
+#include "indexer/sources/file_bytes.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace demarche;
@@ -13,14 +14,10 @@ using namespace demarche;
 namespace {
 
 tl::expected<ReadStatement, std::string> read(std::string_view name, std::string_view bytes) {
-  const test::TemporaryFolder folder;
-  SourceFile file;
-  file.root = folder.path();
-  file.path = folder.write(name, bytes);
-  file.name = name;
-  const auto found = read_bytes(file);
-  if (!found) return tl::make_unexpected(found.error());
-  return read_text(*found);
+  const auto form = form_of(name, bytes);
+  if (!form) return tl::make_unexpected(form.error());
+  REQUIRE(form == Form::text);
+  return read_text(bytes);
 }
 
 }  // namespace
@@ -60,33 +57,7 @@ TEST_CASE("bytes that are not UTF-8 are read with a warning that counts them", "
         std::vector<std::string>{"broken UTF-16LE: 1 half character replaced"});
 }
 
-TEST_CASE("another form is refused by its name", "[reader]") {
-  struct Row {
-    const char* name;
-    const char* reason;
-  };
-  const auto row = GENERATE(values<Row>({
-      {"a.pdf", "PDF is not read by this version"},
-      {"a.PDF", "PDF is not read by this version"},
-      {"b/a.mhtml", "MHTML is not read by this version"},
-      {"a.doc", "Word is not read; convert it, as with 'soffice --convert-to docx'"},
-      {"a.json", "JSON is not read by this version"},
-      {"a.tar.gz", "gzip is not read by this version"},
-      {"a.tar", "a tar archive is not read by this version"},
-      {"a.txt.zst", "Zstandard is not read by this version"},
-      {"a.jpeg", "a picture is not read by this version"},
-      {"a.mp4", "a film is not read by this version"},
-  }));
-  CAPTURE(row.name);
-  CHECK(read(row.name, "Text.").error() == row.reason);
-}
-
-TEST_CASE("another form is refused by its content under the name of a text", "[reader]") {
-  CHECK(read("a.txt", "%PDF-1.7\n").error() == "PDF is not read by this version");
-  CHECK(read("a.txt", "{\\rtf1 x}").error() ==
-        "RTF is not read; convert it, as with 'soffice --convert-to docx'");
-  CHECK(read("a.txt", "PK\x03\x04xyz").error() == "a ZIP archive is not read by this version");
-  CHECK(read("a.txt", "\x1f\x8b\x08").error() == "gzip is not read by this version");
+TEST_CASE("bytes that are no text are refused", "[reader]") {
   CHECK(read("a.txt", std::string("ELF\0\0", 5)).error() == "not text: it holds NUL bytes");
   CHECK(read("a.txt", "PK is no archive")->statement.text == "PK is no archive");
 }
@@ -100,17 +71,18 @@ TEST_CASE("a file without text is no statement", "[reader]") {
 }
 
 TEST_CASE("a file that is gone, a FIFO by now, or too large is no statement", "[reader]") {
+  const auto read = [](const std::string& file) {
+    return read_file_bytes(file, max_statement_bytes);
+  };
   const test::TemporaryFolder folder;
-  SourceFile file;
-  file.name = "a.txt";
-  file.path = folder.path_of("gone.txt");
-  CHECK(read_bytes(file).error() == "No such file or directory");
+  std::string path = folder.path_of("gone.txt");
+  CHECK(read(path).error() == "No such file or directory");
 
-  file.path = folder.path_of("fifo");
-  REQUIRE(mkfifo(file.path.c_str(), 0600) == 0);
-  CHECK(read_bytes(file).error() == "no regular file");
+  path = folder.path_of("fifo");
+  REQUIRE(mkfifo(path.c_str(), 0600) == 0);
+  CHECK(read(path).error() == "no regular file");
 
-  file.path = folder.write("large.txt", "");
-  REQUIRE(truncate(file.path.c_str(), static_cast<off_t>(max_statement_bytes) + 1) == 0);
-  CHECK(read_bytes(file).error() == "larger than 64 MiB");
+  path = folder.write("large.txt", "");
+  REQUIRE(truncate(path.c_str(), static_cast<off_t>(max_statement_bytes) + 1) == 0);
+  CHECK(read(path).error() == "larger than 64 MiB");
 }

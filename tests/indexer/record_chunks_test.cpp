@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/sources/record_chunks.hpp"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -24,17 +22,11 @@ std::ostream& operator<<(std::ostream& out, const SeenRecord& record) {
   return out << record.line << '#' << record.number << " '" << record.bytes << '\'';
 }
 
-Descriptor file_of(const std::string& bytes) {
-  Descriptor file(memfd_create("table", MFD_CLOEXEC));
-  REQUIRE(pwrite(file.number(), bytes.data(), bytes.size(), 0) ==
-          static_cast<ssize_t>(bytes.size()));
-  return file;
-}
-
 /// The header first, as line 0; then the records that are not blank.
 std::vector<SeenRecord> records_of(const std::string& bytes, bool quoted, std::size_t slice_bytes,
                                    std::size_t max_bytes = 1U << 20U) {
-  RecordChunks chunks(LineChunks(file_of(bytes), slice_bytes, max_bytes), quoted, max_bytes);
+  RecordChunks chunks(LineChunks(std::make_unique<MemoryStream>(bytes), slice_bytes, max_bytes),
+                      quoted, max_bytes);
   std::vector<SeenRecord> seen{{0, 0, *chunks.header()}};
   for (;;) {
     const auto chunk = chunks.next();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "common/text/character.hpp"
@@ -31,7 +32,9 @@ struct Pattern {
   long offset = 0;
   bool is_top = false;
 
-  auto operator<=>(const Pattern&) const = default;
+  bool operator<(const Pattern& other) const {
+    return std::tie(text, offset, is_top) < std::tie(other.text, other.offset, other.is_top);
+  }
 };
 
 /// The value of a number in small Roman numerals; 0 where it is none.

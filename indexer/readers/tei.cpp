@@ -177,8 +177,8 @@ private:
       return markup_of_tei(node);
     });
     ReadRecord record{line_at(element), is_whole_file ? 0 : ++records_,
-                      tl::make_unexpected(std::string("no text")),
-                      field_value(clean_text(element.attribute("xml:id").value()))};
+                      tl::make_unexpected(std::string("no text"))};
+    record.label = field_value(clean_text(element.attribute("xml:id").value()));
     if (has_text(paragraphs.text())) {
       read.statement.text = paragraphs.text();
       read.warnings = std::exchange(warnings_, {});

@@ -69,7 +69,8 @@ TEST_CASE("an archive's members are indexed under its name and theirs", "[archiv
 TEST_CASE("a compressed file is read as what it holds", "[archive][pipeline]") {
   test::Archive archive;
   test::run_python(archive.source(),
-                   "gzip.open('a.jsonl.gz', 'w').write(b'{\"text\":\"On rivers.\"}\\n' * 2)\n"
+                   "gzip.open('a.jsonl.gz', 'w').write(b'{\"text\":\"On rivers.\"}\\n'\n"
+                   "                                b'{\"text\":\"On lakes.\"}\\n')\n"
                    "lzma.open('b_2021.txt.xz', 'w').write(b'On roads.')\n"
                    "bz2.open('c.bz2', 'w').write(b'{\"text\":\"On canals.\"}\\n')\n"
                    "open('d.csv.gz', 'wb').write(gzip.compress(b'text\\nOn') +\n"
@@ -90,10 +91,11 @@ TEST_CASE("an archive in an archive is read, and no deeper one", "[archive][pipe
                    "zip('i.zip', [('b.txt', b'On roads.')])\n"
                    "gz = gzip.compress(b'{\"text\":\"On canals.\"}')\n"
                    "inner = [(n, open(n, 'rb').read()) for n in ('i.tar.gz', 'i.zip')]\n"
-                   "inner += [('c.jsonl.gz', gz), ('noend', inner[1][1])]\n"
+                   "zip('noend', [('b.txt', b'On lakes.')])\n"
+                   "inner += [('c.jsonl.gz', gz), ('noend', open('noend', 'rb').read())]\n"
                    "tar('o.tar', 'w', inner)\n"
                    "zip('deep.zip', [('o.tar', open('o.tar', 'rb').read())])\n"
-                   "import os; os.remove('i.tar.gz'); os.remove('i.zip')\n");
+                   "import os; os.remove('i.tar.gz'); os.remove('i.zip'); os.remove('noend')\n");
   const RunResult result = run(archive);
   CHECK(result.code == exit_code::incomplete);
   CHECK(archive.find("on") == Ids{"o.tar!/i.tar.gz!/a.txt", "o.tar!/i.zip!/b.txt",

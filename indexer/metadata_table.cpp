@@ -8,7 +8,7 @@
 #include "common/error.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/readers/reader.hpp"
-#include "indexer/readers/table.hpp"
+#include "indexer/readers/records/table.hpp"
 #include "indexer/record_names.hpp"
 #include "indexer/sources/file_bytes.hpp"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/readers/document.hpp"
 
-#include "indexer/readers/docx.hpp"
-#include "indexer/readers/epub.hpp"
-#include "indexer/readers/html.hpp"
-#include "indexer/readers/mail.hpp"
-#include "indexer/readers/odt.hpp"
-#include "indexer/readers/pdf.hpp"
+#include "indexer/readers/html/html.hpp"
+#include "indexer/readers/mail/mail.hpp"
+#include "indexer/readers/office/docx.hpp"
+#include "indexer/readers/office/epub.hpp"
+#include "indexer/readers/office/odt.hpp"
+#include "indexer/readers/pdf/pdf.hpp"
 
 namespace demarche {
 

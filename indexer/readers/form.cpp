@@ -8,7 +8,7 @@
 #include <span>
 
 #include "common/text/ascii.hpp"
-#include "indexer/readers/json_lines.hpp"
+#include "indexer/readers/records/json_lines.hpp"
 
 namespace demarche {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "indexer/readers/archive_source.hpp"
 #include "indexer/readers/document.hpp"
-#include "indexer/readers/table_reader.hpp"
-#include "indexer/readers/tei.hpp"
+#include "indexer/readers/records/table_reader.hpp"
+#include "indexer/readers/tei/tei.hpp"
 #include "indexer/sources/json_chunks.hpp"
 #include "indexer/sources/mbox_messages.hpp"
 #include "indexer/sources/record_chunks.hpp"

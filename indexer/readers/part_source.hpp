@@ -9,8 +9,8 @@
 #include <tl/expected.hpp>
 
 #include "indexer/readers/form.hpp"
-#include "indexer/readers/json_lines.hpp"
-#include "indexer/readers/record_builder.hpp"
+#include "indexer/readers/records/json_lines.hpp"
+#include "indexer/readers/records/record_builder.hpp"
 #include "indexer/sources/byte_stream.hpp"
 #include "indexer/worker_pool.hpp"
 

@@ -6,7 +6,7 @@
 #include "common/calendar.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/field.hpp"
-#include "indexer/readers/html.hpp"
+#include "indexer/readers/html/html.hpp"
 
 using namespace demarche;
 

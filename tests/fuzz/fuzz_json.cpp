@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/readers/json_lines.hpp"
+#include "indexer/readers/records/json_lines.hpp"
 #include "indexer/sources/json_chunks.hpp"
 
 using namespace demarche;

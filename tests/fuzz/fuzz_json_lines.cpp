@@ -8,7 +8,7 @@
 
 #include "common/text/utf8.hpp"
 #include "indexer/field.hpp"
-#include "indexer/readers/json_lines.hpp"
+#include "indexer/readers/records/json_lines.hpp"
 
 using namespace demarche;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <cstdint>
 
-#include "indexer/readers/mail.hpp"
+#include "indexer/readers/mail/mail.hpp"
 #include "tests/fuzz/demand.hpp"
 
 /// Any bytes are a message with a clean text, or there is a reason.

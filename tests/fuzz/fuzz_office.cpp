@@ -2,9 +2,9 @@
 #include <cstdint>
 #include <string>
 
-#include "indexer/readers/docx.hpp"
-#include "indexer/readers/epub.hpp"
-#include "indexer/readers/odt.hpp"
+#include "indexer/readers/office/docx.hpp"
+#include "indexer/readers/office/epub.hpp"
+#include "indexer/readers/office/odt.hpp"
 #include "tests/fuzz/demand.hpp"
 #include "tests/support/zip_file.hpp"
 

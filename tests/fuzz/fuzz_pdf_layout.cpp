@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <cstdint>
 
-#include "indexer/readers/pdf.hpp"
+#include "indexer/readers/pdf/pdf.hpp"
 #include "tests/fuzz/demand.hpp"
 
 /// Whatever pdftotext writes is a clean text, or there is a reason.

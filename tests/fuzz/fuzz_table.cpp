@@ -7,7 +7,7 @@
 
 #include "common/text/utf8.hpp"
 #include "indexer/readers/part_source.hpp"
-#include "indexer/readers/table_reader.hpp"
+#include "indexer/readers/records/table_reader.hpp"
 #include "indexer/sources/record_chunks.hpp"
 
 using namespace demarche;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <cstdint>
 
-#include "indexer/readers/tei.hpp"
+#include "indexer/readers/tei/tei.hpp"
 #include "tests/fuzz/demand.hpp"
 
 using namespace demarche;

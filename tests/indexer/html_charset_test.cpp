@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/readers/html_charset.hpp"
+#include "indexer/readers/html/charset.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/readers/html.hpp"
+#include "indexer/readers/html/html.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/readers/json_lines.hpp"
+#include "indexer/readers/records/json_lines.hpp"
 
 using namespace demarche;
 using nlohmann::json;

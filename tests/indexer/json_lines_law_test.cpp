@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "indexer/field.hpp"
-#include "indexer/readers/json_lines.hpp"
+#include "indexer/readers/records/json_lines.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace demarche;

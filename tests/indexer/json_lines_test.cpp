@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/readers/json_lines.hpp"
+#include "indexer/readers/records/json_lines.hpp"
 
 #include <catch2/catch.hpp>
 #include <vector>

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "indexer/readers/mail.hpp"
-#include "indexer/readers/mail_text.hpp"
+#include "indexer/readers/mail/mail.hpp"
+#include "indexer/readers/mail/mail_text.hpp"
 
 using namespace demarche;
 

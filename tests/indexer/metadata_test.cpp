@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "common/error.hpp"
-#include "indexer/readers/table.hpp"
+#include "indexer/readers/records/table.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace demarche;

@@ -2,9 +2,9 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "indexer/readers/docx.hpp"
-#include "indexer/readers/epub.hpp"
-#include "indexer/readers/odt.hpp"
+#include "indexer/readers/office/docx.hpp"
+#include "indexer/readers/office/epub.hpp"
+#include "indexer/readers/office/odt.hpp"
 #include "tests/support/zip_file.hpp"
 
 using namespace demarche;

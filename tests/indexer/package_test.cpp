@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "indexer/readers/package.hpp"
+#include "indexer/readers/office/package.hpp"
 #include "tests/support/zip_file.hpp"
 
 using namespace demarche;

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "indexer/readers/line_joiner.hpp"
-#include "indexer/readers/pdf.hpp"
-#include "indexer/readers/visual_order.hpp"
+#include "indexer/readers/pdf/line_joiner.hpp"
+#include "indexer/readers/pdf/pdf.hpp"
+#include "indexer/readers/pdf/visual_order.hpp"
 #include "tests/support/child.hpp"
 
 using namespace demarche;

@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "indexer/language.hpp"
-#include "indexer/readers/html.hpp"
+#include "indexer/readers/html/html.hpp"
 
 using namespace demarche;
 using namespace demarche::test;

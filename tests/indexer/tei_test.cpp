@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/readers/tei.hpp"
+#include "indexer/readers/tei/tei.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/pipeline_run.hpp"
 

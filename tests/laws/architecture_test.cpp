@@ -106,9 +106,10 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
       if (include.target == "toml++/toml.h") CHECK(include.file == "indexer/config.cpp");
       if (include.target.starts_with("archive"))
         CHECK((include.file == "indexer/sources/archive_reader.cpp" ||
-               include.file == "indexer/readers/package.cpp"));
+               include.file == "indexer/readers/office/package.cpp"));
       if (include.target == "zlib.h") CHECK(include.file == "indexer/sources/gzip_stream.cpp");
-      if (include.target == "simdjson.h") CHECK(include.file == "indexer/readers/json_object.cpp");
+      if (include.target == "simdjson.h")
+        CHECK(include.file == "indexer/readers/records/json_object.cpp");
     }
   }
 }

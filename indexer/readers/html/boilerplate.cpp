@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/readers/html/boilerplate.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "common/text/ascii.hpp"
+#include "indexer/readers/html/chrome_names.hpp"
+#include "indexer/readers/html/words.hpp"
+
+namespace demarche {
+namespace {
+
+template <std::size_t size>
+bool is_one_of(std::string_view word, const std::array<std::string_view, size>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+constexpr std::array<std::string_view, 12> hidden_classes = {"hidden",
+                                                             "d-none",
+                                                             "hide",
+                                                             "visually-hidden",
+                                                             "visuallyhidden",
+                                                             "sr-only",
+                                                             "invisible",
+                                                             "element-invisible",
+                                                             "screen-reader-text",
+                                                             "screen-reader",
+                                                             "ms-hidden",
+                                                             "print-only"};
+
+constexpr std::array<std::string_view, 13> chrome_roles = {
+    "navigation", "contentinfo", "search",  "complementary", "dialog", "alertdialog", "menu",
+    "menubar",    "tooltip",     "toolbar", "tablist",       "alert",  "banner"};
+
+constexpr std::array<std::string_view, 10> cookie_words = {
+    "cookie",  "куки", "cookie-файл", "файлы cookie", "ملفات تعريف الارتباط",
+    "الكوكيز", "کوکی", "עוגיות",      "クッキー",     "쿠키"};
+
+/// Calls `holds` with the words of a list parted by white space, until one holds.
+template <typename Predicate>
+bool any_word(std::string_view list, const Predicate& holds) {
+  constexpr std::string_view spaces = " \t\r\n\f";
+  constexpr std::size_t longest_list = 2000;  // longer than any that means something
+  list = list.substr(0, longest_list);
+  for (std::size_t at = list.find_first_not_of(spaces); at < list.size();) {
+    const std::size_t end = std::min(list.find_first_of(spaces, at), list.size());
+    if (holds(list.substr(at, end - at))) return true;
+    at = list.find_first_not_of(spaces, end);
+  }
+  return false;
+}
+
+bool is_hidden_by_style(std::string_view style) {
+  if (style.empty()) return false;
+  constexpr std::size_t longest_style = 2000;
+  std::string plain = lower_ascii(style.substr(0, longest_style));
+  plain.erase(std::remove(plain.begin(), plain.end(), ' '), plain.end());
+  return plain.find("display:none") != std::string::npos ||
+         plain.find("visibility:hidden") != std::string::npos;
+}
+
+bool is_hidden(const HtmlTree& tree, std::size_t node) {
+  return tree.has_attribute(node, "hidden") || tree.attribute(node, "aria-hidden") == "true" ||
+         is_hidden_by_style(tree.attribute(node, "style"));
+}
+
+bool has_hidden_class(const HtmlTree& tree, std::size_t node) {
+  return any_word(tree.attribute(node, "class"),
+                  [](std::string_view name) { return is_one_of(name, hidden_classes); });
+}
+
+bool is_never_text(const HtmlTree& tree, std::size_t node) {
+  switch (tree.tag(node)) {
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_LEGEND:
+    case GUMBO_TAG_DATALIST:
+    case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RP:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_article_like(const HtmlTree& tree, std::size_t node) {
+  const GumboTag tag = tree.tag(node);
+  if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) return true;
+  if (tree.is_text(node)) return false;
+  const std::string_view role = tree.attribute(node, "role");
+  return role == "main" || role == "article" || tree.attribute(node, "itemprop") == "articleBody";
+}
+
+bool lies_in_article(const HtmlTree& tree, std::size_t node) {
+  for (; node != 0; node = tree.parent(node)) {
+    if (is_article_like(tree, node)) return true;
+  }
+  return false;
+}
+
+bool is_chrome(const HtmlTree& tree, std::size_t node) {
+  switch (tree.tag(node)) {
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_FIGCAPTION:
+      return true;
+    case GUMBO_TAG_HEADER:
+      if (!lies_in_article(tree, node)) return true;
+      break;
+    default:
+      break;
+  }
+  return is_one_of(tree.attribute(node, "role"), chrome_roles) ||
+         tree.attribute(node, "aria-modal") == "true" ||
+         any_word(tree.attribute(node, "class"), names_chrome) ||
+         names_chrome(tree.attribute(node, "id").substr(0, 200));
+}
+
+/// The pass over the tree, with what it needs to know of it.
+class Uses {
+public:
+  Uses(const HtmlTree& tree, bool with_hidden) : tree_(tree), uses_(tree.size(), NodeUse::shown) {
+    for (std::size_t node = 0; node < tree.size(); ++node) {
+      if (is_never_text(tree, node)) mark(node, NodeUse::unseen);
+    }
+    count();
+    if (with_hidden) return;
+    hide();
+    count();
+  }
+
+  std::vector<NodeUse> find() {
+    for (std::size_t node = 0; node < tree_.size(); ++node) {
+      if (tree_.is_text(node) || uses_[node] == NodeUse::unseen || is_spared(node)) continue;
+      if (has_hidden_class(tree_, node))
+        mark(node, NodeUse::unseen);
+      else if (uses_[node] == NodeUse::shown && (is_chrome(tree_, node) || asks_for_cookies(node)))
+        mark(node, NodeUse::chrome);
+    }
+    return std::move(uses_);
+  }
+
+private:
+  void mark(std::size_t node, NodeUse use) {
+    std::fill(uses_.begin() + static_cast<std::ptrdiff_t>(node),
+              uses_.begin() + static_cast<std::ptrdiff_t>(tree_.end(node)), use);
+  }
+
+  /// A page that scripts show as a whole is not hidden.
+  void hide() {
+    for (std::size_t node = 1; node < tree_.size(); ++node) {
+      if (tree_.is_text(node) || uses_[node] == NodeUse::unseen || !is_hidden(tree_, node))
+        continue;
+      if (tree_.tag(node) != GUMBO_TAG_BODY && words_in(node) * 10 < words_before_.back() * 9)
+        mark(node, NodeUse::unseen);
+    }
+  }
+
+  void count() {
+    words_before_.clear();
+    articles_before_.clear();
+    controls_before_.clear();
+    words_before_.reserve(tree_.size() + 1);
+    articles_before_.reserve(tree_.size() + 1);
+    controls_before_.reserve(tree_.size() + 1);
+    std::size_t words = 0;
+    std::size_t articles = 0;
+    std::size_t controls = 0;
+    for (std::size_t node = 0; node <= tree_.size(); ++node) {
+      words_before_.push_back(words);
+      articles_before_.push_back(articles);
+      controls_before_.push_back(controls);
+      if (node == tree_.size()) break;
+      if (uses_[node] == NodeUse::shown) words += count_words(tree_.text(node));
+      if (is_article_like(tree_, node)) ++articles;
+      const GumboTag tag = tree_.tag(node);
+      if (tag == GUMBO_TAG_BUTTON || tag == GUMBO_TAG_A || tag == GUMBO_TAG_INPUT) ++controls;
+    }
+  }
+
+  std::size_t words_in(std::size_t node) const {
+    return words_before_[tree_.end(node)] - words_before_[node];
+  }
+
+  /// What is the page, or the most of it, is never thrown away for its name.
+  bool is_spared(std::size_t node) const {
+    const GumboTag tag = tree_.tag(node);
+    if (tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_MAIN) return true;
+    if (is_always_chrome(tag)) return false;
+    const bool has_article = articles_before_[tree_.end(node)] > articles_before_[node];
+    return (has_article && words_in(node) * 4 > words_before_.back()) ||
+           words_in(node) * 2 > words_before_.back();
+  }
+
+  static bool is_always_chrome(GumboTag tag) {
+    return tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_FOOTER;
+  }
+
+  /// A notice about cookies by what it says, as sites that name it otherwise have it.
+  bool asks_for_cookies(std::size_t node) const {
+    constexpr std::size_t longest_notice_words = 150;
+    constexpr std::size_t longest_notice_bytes = 4000;
+    if (tree_.tag(node) != GUMBO_TAG_DIV && tree_.tag(node) != GUMBO_TAG_SECTION &&
+        tree_.tag(node) != GUMBO_TAG_P)
+      return false;
+    if (words_in(node) > longest_notice_words || words_in(node) == 0 ||
+        controls_before_[tree_.end(node)] == controls_before_[node])
+      return false;
+    const std::string text = lower_ascii(tree_.all_text(node, longest_notice_bytes));
+    return std::any_of(cookie_words.begin(), cookie_words.end(),
+                       [&](std::string_view word) { return text.find(word) != std::string::npos; });
+  }
+
+  const HtmlTree& tree_;
+  std::vector<NodeUse> uses_;
+  std::vector<std::size_t> words_before_, articles_before_, controls_before_;
+};
+
+}  // namespace
+
+std::vector<NodeUse> node_uses(const HtmlTree& tree, bool with_hidden) {
+  return Uses(tree, with_hidden).find();
+}
+
+}  // namespace demarche

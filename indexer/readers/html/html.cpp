@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/readers/html/html.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "common/text/ascii.hpp"
+#include "indexer/field.hpp"
+#include "indexer/language.hpp"
+#include "indexer/readers/html/blocks.hpp"
+#include "indexer/readers/html/charset.hpp"
+#include "indexer/readers/html/cleaning.hpp"
+#include "indexer/readers/html/core.hpp"
+#include "indexer/readers/html/metadata.hpp"
+#include "indexer/readers/html/page_date.hpp"
+#include "indexer/readers/html/phrases.hpp"
+#include "indexer/readers/html/title.hpp"
+#include "indexer/readers/html/words.hpp"
+
+namespace demarche {
+namespace {
+
+/// A tag as BCP 47 has it; empty where it is none. Sites write `en_US`, too.
+std::string tag_of(std::string_view text) {
+  std::string tag(trimmed(text));
+  tag = tag.substr(0, tag.find_first_of(",; "));
+  std::replace(tag.begin(), tag.end(), '_', '-');
+  return language_tag(tag).value_or("");
+}
+
+std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
+
+/// The reading of one page, step by step.
+class Page {
+public:
+  explicit Page(HtmlTree tree) : tree_(std::move(tree)), metadata_(html_metadata(tree_)) {}
+
+  tl::expected<ReadStatement, std::string> read() {
+    find_statement(false);
+    if (ProseWords(tree_, blocks_).in(core_) == 0) {
+      find_statement(true);
+      if (ProseWords(tree_, blocks_).in(core_) > 0)
+        read_.warnings.emplace_back("the page hides its text until scripts run: read all the same");
+    }
+    find_fields();
+    clean_statement(tree_, blocks_, core_, title_.text, page_language_);
+    if (auto reason = refusal()) return tl::make_unexpected(std::move(*reason));
+    write_text();
+    set_language();
+    if (metadata_.json_ld.is_broken)
+      read_.warnings.emplace_back("a part of its JSON-LD is no JSON: left out");
+    return std::move(read_);
+  }
+
+private:
+  void find_statement(bool with_hidden) {
+    blocks_ = html_blocks(tree_, node_uses(tree_, with_hidden));
+    drop_metadata_tables(tree_, blocks_);
+    teasers_ = drop_teasers(tree_, blocks_);
+    core_ = statement_element(tree_, blocks_);
+  }
+
+  BlockSpan span() const { return blocks_in(tree_, blocks_, core_); }
+
+  std::size_t first_prose_of(BlockSpan part) const {
+    std::size_t at = part.first;
+    while (at < part.last &&
+           (blocks_[at].is_chrome || !blocks_[at].is_kept || !is_prose(blocks_[at])))
+      ++at;
+    return at;
+  }
+
+  /// The statement's first running text, behind its title.
+  std::size_t first_prose() const {
+    BlockSpan part = span();
+    if (title_.block && *title_.block >= part.first)
+      part.first = std::min(*title_.block + 1, part.last);
+    return first_prose_of(part);
+  }
+
+  void set(const char* name, std::string_view value) {
+    add_field(read_.statement.fields, name, field_value(value));
+  }
+
+  void find_fields() {
+    page_language_ = declared_language();
+    const BlockSpan heaviest = blocks_in(tree_, blocks_, heaviest_element(tree_, blocks_, core_));
+    title_ = html_title(blocks_, first_prose_of(heaviest), metadata_);
+    if (title_.block) core_ = titled_element(tree_, blocks_, core_, blocks_[*title_.block].node);
+    set("title", title_.text);
+    const DatePlace place{title_.block.value_or(span().first), first_prose(), span().last,
+                          page_language_, title_.is_part};
+    const PageDate date = page_date(tree_, blocks_, metadata_, place);
+    set("date", date.iso);
+    if (date.iso.empty() && !date.ambiguous.empty())
+      read_.warnings.push_back(
+          fmt::format("the date “{}” may be of two months: left out", date.ambiguous));
+    set("url", metadata_.url);
+    set_names();
+  }
+
+  /// Who speaks, where the page says what kind of being that is.
+  void set_names() {
+    const JsonLd& facts = metadata_.json_ld;
+    set("speaker", facts.person);
+    if (!facts.person.empty()) set("post", facts.job_title);
+    std::string_view issuer = facts.body_author;
+    if (issuer.empty()) issuer = facts.publisher;
+    if (issuer.empty()) issuer = metadata_.first_of({"dc.publisher", "dcterms.publisher"});
+    set("issuer", issuer);
+    std::string_view author = facts.author;
+    if (author.empty() && facts.person.empty() && facts.body_author.empty())
+      author = metadata_.first_of({"author", "article:author", "dc.creator", "dcterms.creator"});
+    set("author", author);
+  }
+
+  /// Of the element nearest to the statement that has one, else as the page's head says.
+  std::string declared_language() const {
+    for (std::size_t node = core_;; node = tree_.parent(node)) {
+      for (const char* name : {"lang", "xml:lang"}) {
+        if (std::string tag = tag_of(tree_.attribute(node, name)); !tag.empty()) return tag;
+      }
+      if (node == 0) break;
+    }
+    for (const std::string_view text :
+         {std::string_view(metadata_.json_ld.language), metadata_.first_of({"content-language"}),
+          metadata_.first_of({"og:locale", "dc.language", "dcterms.language", "language"})}) {
+      if (std::string tag = tag_of(text); !tag.empty()) return tag;
+    }
+    return {};
+  }
+
+  /// A template's language stays when the text is in another: then what the text is counts.
+  void set_language() {
+    if (page_language_.empty()) return;
+    const std::string found = detect_language(read_.statement.text);
+    if (found == "und" || found == primary(page_language_) ||
+        !is_sure(found, primary(page_language_))) {
+      set("language", page_language_);
+      return;
+    }
+    set("language", found);
+    read_.warnings.push_back(
+        fmt::format("declared as “{}”, but its text is “{}”", page_language_, found));
+  }
+
+  /// Languages that detection takes for each other, or does not know, stay as declared.
+  static bool is_sure(std::string_view found, std::string_view declared) {
+    constexpr std::array<std::string_view, 9> groups = {
+        " no nb nn da sv ", " sr hr bs sh cnr me ", " id ms in ",
+        " cs sk ",          " ru uk be bg mk ",     " es gl ca pt ",
+        " fa prs tg ",      " az tr tk ",           " zu xh nr ss "};
+    const std::string one = fmt::format(" {} ", found);
+    const std::string other = fmt::format(" {} ", declared);
+    return std::none_of(groups.begin(), groups.end(), [&](std::string_view group) {
+      return group.find(one) != std::string_view::npos &&
+             group.find(other) != std::string_view::npos;
+    });
+  }
+
+  /// Leads stand between the title and the element of the text.
+  std::vector<std::size_t> lead() const {
+    constexpr std::size_t most_blocks = 4;
+    constexpr std::size_t most_words = 120;
+    std::vector<std::size_t> found;
+    if (!title_.block) return found;
+    std::size_t words = 0;
+    for (std::size_t at = *title_.block + 1; at < span().first; ++at) {
+      const HtmlBlock& block = blocks_[at];
+      if (block.is_chrome || !block.is_kept || !is_prose(block) ||
+          begins_with_date_label(plain_label(block.text)))
+        continue;
+      words += block.words;
+      found.push_back(at);
+    }
+    if (found.size() > most_blocks || words > most_words) found.clear();
+    return found;
+  }
+
+  std::vector<std::size_t> kept() const {
+    std::vector<std::size_t> found = lead();
+    for (std::size_t at = span().first; at < span().last; ++at) {
+      if (blocks_[at].is_kept && !blocks_[at].is_chrome) found.push_back(at);
+    }
+    return found;
+  }
+
+  /// Why the page is no statement.
+  std::optional<std::string> refusal() const {
+    constexpr std::size_t few_words = 60;
+    std::size_t words = 0;
+    std::size_t prose = 0;
+    for (const std::size_t at : kept()) {
+      words += blocks_[at].words;
+      if (is_prose(blocks_[at])) prose += blocks_[at].words;
+    }
+    if (prose < few_words) {
+      if (is_list(prose)) return "a list of links, no statement";
+      if (const std::string pdf = embedded_pdf(); !pdf.empty() && prose < few_words / 2)
+        return fmt::format("no text: the statement is in an embedded PDF ({})", pdf);
+    }
+    if (prose > 0 || words >= few_words / 4) return std::nullopt;
+    return has_scripts() ? "no text: the page is made by scripts" : "no text";
+  }
+
+  /// Links that are no menu, and nothing that a statement has.
+  bool is_list(std::size_t prose) const {
+    constexpr std::size_t few_links = 3;
+    constexpr std::size_t many_links = 5;
+    std::size_t links = 0;
+    std::size_t words = 0;
+    for (const HtmlBlock& block : blocks_) {
+      if (block.is_chrome || block.is_kept) continue;
+      if (is_link(block)) ++links;
+      words += block.words;
+    }
+    links = std::max(links, teasers_);
+    if (prose == 0) return links >= few_links;
+    if (metadata_.json_ld.is_list && links >= few_links) return true;
+    const bool is_dated = read_.statement.fields.count("date") > 0;
+    return !is_dated && links >= many_links && words > 2 * prose;
+  }
+
+  std::string embedded_pdf() const {
+    for (std::size_t node = 0; node < tree_.size(); ++node) {
+      const GumboTag tag = tree_.tag(node);
+      if (tag != GUMBO_TAG_IFRAME && tag != GUMBO_TAG_EMBED && tag != GUMBO_TAG_OBJECT) continue;
+      const std::string_view source =
+          tree_.attribute(node, tag == GUMBO_TAG_OBJECT ? "data" : "src");
+      const std::string lower = lower_ascii(source.substr(0, 2000));
+      if (lower.find(".pdf") != std::string::npos ||
+          tree_.attribute(node, "type") == "application/pdf")
+        return field_value(source.substr(0, 200));
+    }
+    return {};
+  }
+
+  bool has_scripts() const {
+    for (std::size_t node = 0; node < tree_.size(); ++node) {
+      if (tree_.tag(node) == GUMBO_TAG_SCRIPT && tree_.attribute(node, "type").empty()) return true;
+    }
+    return false;
+  }
+
+  void write_text() {
+    std::string& text = read_.statement.text;
+    for (const std::size_t at : kept()) {
+      if (!text.empty()) text += "\n\n";
+      text += blocks_[at].text;
+    }
+    text += '\n';
+  }
+
+  HtmlTree tree_;
+  HtmlMetadata metadata_;
+  std::vector<HtmlBlock> blocks_;
+  std::size_t teasers_ = 0;
+  std::size_t core_ = 0;
+  std::string page_language_;
+  HtmlTitle title_;
+  ReadStatement read_;
+};
+
+}  // namespace
+
+tl::expected<ReadStatement, std::string> read_html(std::string_view bytes) {
+  DecodedPage page = decode_page(bytes);
+  auto tree = HtmlTree::parse(page.text);
+  if (!tree) return tl::make_unexpected(std::move(tree.error()));
+  auto read = Page(std::move(*tree)).read();
+  if (read)
+    read->warnings.insert(read->warnings.begin(), page.warnings.begin(), page.warnings.end());
+  return read;
+}
+
+}  // namespace demarche

@@ -120,6 +120,8 @@ std::optional<Part> ArchiveSource::next_of_inner() {
 }
 
 void ArchiveSource::hold(tl::expected<std::string, std::string> bytes) {
+  // A compressed file fails with what it holds, and is told of once.
+  if (!bytes && path_.empty() && archive_.has_failed()) return;
   batch_bytes_ += bytes ? bytes->size() : 0;
   batch_.push_back({path_, std::move(bytes)});
 }

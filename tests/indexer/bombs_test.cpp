@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
@@ -80,15 +81,20 @@ TEST_CASE("a bomb is refused, and what stands beside it is read", "[archive][bom
                "for level in range(4): os.remove(f'{level}.zip')\n");
   CAPTURE(make);
   test::run_python(archive.source(), make);
+  // Of all children up to now: a test before this one may have had a larger one.
+  const std::uint64_t most_kib = std::max(peak_of_children_kib(), std::uint64_t{600} << 10U);
   const RunResult result = run(archive);
   CAPTURE(result.messages);
   CHECK(result.code == exit_code::incomplete);
   CHECK(archive.find("rivers") == std::set<std::string>{"good.txt"});
+  // What is one compressed file is told of once.
+  if (make.find("bomb.xz") != std::string::npos || make.find("bomb.jsonl") != std::string::npos)
+    CHECK_THAT(result.messages, Catch::Contains("1 skipped"));
   const bool is_deep = make.find("range(1, 5)") != std::string::npos;
   CHECK_THAT(result.messages,
              Catch::Contains(is_deep ? "an archive in an archive in an archive"
                                      : "a bomb: it unpacks to more than 200 times its size"));
-  CHECK(peak_of_children_kib() < 600 << 10);
+  CHECK(peak_of_children_kib() <= most_kib);
 }
 
 TEST_CASE("an archive that holds itself is read once within itself", "[archive][bomb]") {

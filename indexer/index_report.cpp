@@ -48,8 +48,8 @@ Counts count_values(const Xapian::Database& database, Slot slot, std::size_t len
 
 std::uint64_t count_keys(const Xapian::Database& database, std::string_view start) {
   const std::string prefix(start);
-  return static_cast<std::uint64_t>(std::distance(database.metadata_keys_begin(prefix),
-                                                  database.metadata_keys_end(prefix)));
+  return static_cast<std::uint64_t>(
+      std::distance(database.metadata_keys_begin(prefix), database.metadata_keys_end(prefix)));
 }
 
 void print_counts(std::string& out, const char* title, const Counts& counts, std::uint64_t all,

@@ -122,11 +122,12 @@ int merge_indexes(const IndexerOptions& options) {
   });
   folder.publish();
   if (!options.quiet && repeated > 0)
-    print_message("indexer", "warning",
-                  fmt::format("{} stand{} in several of the indexes, and counts as often: index "
-                              "their files together to have each once",
-                              repeated == 1 ? "1 statement" : fmt::format("{} statements", repeated),
-                              repeated == 1 ? "s" : ""));
+    print_message(
+        "indexer", "warning",
+        fmt::format("{} stand{} in several of the indexes, and counts as often: index "
+                    "their files together to have each once",
+                    repeated == 1 ? "1 statement" : fmt::format("{} statements", repeated),
+                    repeated == 1 ? "s" : ""));
   if (!options.quiet)
     write_stderr(fmt::format("indexer: {} statements of {} indexes merged\n", statements,
                              options.paths.size()));

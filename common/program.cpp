@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <new>
 
 #include "common/error.hpp"
@@ -89,6 +90,10 @@ int run_program(std::string_view name, const std::function<int()>& body) {
     return interrupted.exit_code();
   } catch (const Error& error) {
     return report(name, error);
+  } catch (const std::filesystem::filesystem_error& error) {
+    print_message(name, "error",
+                  fmt::format("cannot use {}: {}", error.path1().string(), error.code().message()));
+    return exit_code::failed;
   } catch (const std::bad_alloc&) {
     print_message(name, "error", "out of memory");
     return exit_code::failed;

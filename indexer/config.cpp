@@ -24,8 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t max_config_bytes = std::size_t{1} << 20U;
-constexpr std::array<std::string_view, 4> general_keys = {"jobs", "keep-duplicates",
-                                                          "keep-versions", "no-prune"};
+constexpr std::array<std::string_view, 5> general_keys = {"jobs", "keep-duplicates",
+                                                          "keep-versions", "no-prune", "corpus"};
 constexpr std::array<std::string_view, 8> corpus_keys = {
     "paths", "input-format", "map", "set", "name-pattern", "metadata", "join", "language"};
 
@@ -41,7 +41,7 @@ public:
       else if (std::find(general_keys.begin(), general_keys.end(), key.str()) != general_keys.end())
         apply(key.str(), node, options);
       else
-        refuse_key(key.str(), node, {general_keys.begin(), general_keys.end()}, "corpus");
+        refuse_key(key.str(), node, {general_keys.begin(), general_keys.end()});
     }
   }
 
@@ -67,7 +67,7 @@ private:
     IndexerOptions options;
     for (const auto& [key, node] : table) {
       if (std::find(corpus_keys.begin(), corpus_keys.end(), key.str()) == corpus_keys.end())
-        refuse_key(key.str(), node, {corpus_keys.begin(), corpus_keys.end()}, "paths");
+        refuse_key(key.str(), node, {corpus_keys.begin(), corpus_keys.end()});
       if (key.str() == "paths")
         read_paths(node, options);
       else
@@ -82,6 +82,8 @@ private:
   void read_paths(const toml::node& node, IndexerOptions& options) {
     for (const std::string& value : values_of(node)) {
       if (value == stdin_name) fail(node.source(), "standard input is no path of a corpus");
+      if (value.empty() || value.find('\0') != std::string::npos)
+        fail(node.source(), "a path is empty, or has a NUL in it");
       options.paths.push_back(resolved(value));
     }
   }
@@ -133,7 +135,8 @@ private:
   std::string value_of(const toml::node& node) const {
     if (const auto* const text = node.as_string()) return text->get();
     if (const auto* const number = node.as_integer()) return fmt::to_string(number->get());
-    fail(node.source(), "is neither a text nor a whole number", "texts stand in quotation marks");
+    fail(node.source(), "a value is neither a text nor a whole number",
+         "texts stand in quotation marks");
   }
 
   /// A path as the file means it: from its own folder, or from home.
@@ -144,8 +147,7 @@ private:
   }
 
   [[noreturn]] void refuse_key(std::string_view key, const toml::node& node,
-                               std::vector<std::string_view> known, std::string_view other) const {
-    known.push_back(other);
+                               const std::vector<std::string_view>& known) const {
     const std::string_view near = nearest_name(key, known);
     fail(node.source(), fmt::format("unknown setting '{}'", key),
          near.empty() ? fmt::format("there are {}", fmt::join(known, ", "))

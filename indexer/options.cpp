@@ -170,7 +170,13 @@ void apply_config(const std::vector<po::option>& given_options, IndexerOptions& 
   if (path && !reads) throw UsageError("--config does not go with --no-config");
   if (path) return read_config(*path, options);
   const std::string usual = default_config_path();
-  if (reads && !usual.empty() && std::filesystem::exists(usual)) read_config(usual, options);
+  if (!reads || usual.empty()) return;
+  // A home that is closed to us, as to a service, holds no configuration of ours.
+  std::error_code error;
+  const auto status = std::filesystem::status(usual, error);
+  if (status.type() != std::filesystem::file_type::not_found &&
+      error != std::errc::permission_denied)
+    read_config(usual, options);
 }
 
 void check_combinations(const IndexerOptions& options, const OptionRow* only_of_indexing) {

@@ -61,6 +61,8 @@ public:
     if (!options.dry_run) folder_.emplace(options.index_path, options.wait_seconds);
     snapshot_.emplace(folder_ ? folder_->database() : current_database(options.index_path),
                       options.index_path, rebuild_);
+    if (folder_ && !folder_->database().empty() && folder_->database() != folder_->path())
+      folder_->clear_away();
   }
 
   const IndexSnapshot& snapshot() const { return *snapshot_; }
@@ -103,22 +105,38 @@ struct Corpus {
   explicit Corpus(const CorpusOptions& corpus) : options(corpus), fields(corpus) {}
 };
 
-/// Lists the PATHs of all corpora, each once and none that lies in another.
+bool lies_in(const std::string& path, const std::string& root) {
+  return path.starts_with(root + '/');
+}
+
+/// Lists the PATHs of all corpora, each once; one that lies in another is indexed with that.
+/// Throws UsageError where they are of different corpora, and so have different settings.
 void list_all(std::deque<Corpus>& corpora, Report& report) {
-  std::vector<std::string> roots;
+  std::map<std::string, const Corpus*> roots;
   for (Corpus& corpus : corpora) {
     for (const std::string& path : corpus.options.paths) {
       SourceListing listing = list_sources(path);
-      const auto outer = std::find_if(roots.begin(), roots.end(), [&](const std::string& root) {
-        return listing.root == root || listing.root.starts_with(root + '/');
-      });
-      if (outer != roots.end()) {
-        report.warn(path, fmt::format("lies in {}, with which it is indexed", *outer));
-        continue;
-      }
-      roots.push_back(listing.root);
-      corpus.listings.push_back(std::move(listing));
+      const auto [known, is_new] = roots.emplace(listing.root, &corpus);
+      if (is_new)
+        corpus.listings.push_back(std::move(listing));
+      else if (known->second != &corpus)
+        throw UsageError(fmt::format("{} belongs to two corpora", path));
+      else
+        report.warn(path, "is given twice");
     }
+  }
+  for (Corpus& corpus : corpora) {
+    std::erase_if(corpus.listings, [&](const SourceListing& listing) {
+      const auto outer = std::find_if(roots.begin(), roots.end(), [&](const auto& root) {
+        return lies_in(listing.root, root.first);
+      });
+      if (outer == roots.end()) return false;
+      if (outer->second != &corpus)
+        throw UsageError(fmt::format("{} lies in {}, which belongs to another corpus", listing.root,
+                                     outer->first));
+      report.warn(listing.root, fmt::format("lies in {}, with which it is indexed", outer->first));
+      return true;
+    });
   }
 }
 
@@ -133,14 +151,31 @@ void leave_out_own(SourceListing& listing, const IndexerOptions& options,
   });
 }
 
+template <typename Condition>
+bool any_listing(const std::deque<Corpus>& corpora, const Condition& condition) {
+  return std::any_of(corpora.begin(), corpora.end(), [&](const Corpus& corpus) {
+    return std::any_of(corpus.listings.begin(), corpus.listings.end(), condition);
+  });
+}
+
+/// PATHs of former runs that lie in those of this one, which takes their statements over.
+std::vector<SourceListing> taken_over(const std::deque<Corpus>& corpora,
+                                      const IndexSnapshot& snapshot) {
+  std::vector<SourceListing> taken;
+  for (const std::string& root : snapshot.roots()) {
+    if (any_listing(corpora, [&](const auto& listing) { return lies_in(root, listing.root); }))
+      taken.push_back({root, {}, {}});
+  }
+  return taken;
+}
+
 /// An index is made anew of all PATHs that it has statements of, or not at all.
 void check_roots(const std::deque<Corpus>& corpora, const IndexSnapshot& snapshot) {
   for (const std::string& root : snapshot.roots()) {
-    const bool is_read = std::any_of(corpora.begin(), corpora.end(), [&](const Corpus& corpus) {
-      return std::any_of(corpus.listings.begin(), corpus.listings.end(),
-                         [&](const SourceListing& listing) { return listing.root == root; });
-    });
-    if (is_read) continue;
+    if (any_listing(corpora, [&](const auto& listing) {
+          return listing.root == root || lies_in(root, listing.root);
+        }))
+      continue;
     if (root == stdin_name)
       throw UsageError(
           "the index holds statements that were piped in, and --rebuild would lose them",
@@ -187,6 +222,9 @@ int run(const IndexerOptions& options) {
   std::deque<Corpus> corpora;
   if (options.corpora.empty()) corpora.emplace_back(options);
   for (const CorpusOptions& corpus : options.corpora) corpora.emplace_back(corpus);
+  if (options.report_path &&
+      (absolute(*options.report_path) + '/').starts_with(absolute(options.index_path) + '/'))
+    throw UsageError(fmt::format("the report {} would lie in the index", *options.report_path));
   Report report(options.report_path, options.quiet);
   Progress progress(options.progress);
   list_all(corpora, report);
@@ -207,6 +245,7 @@ int run(const IndexerOptions& options) {
       changer);
   RunState state{options, target.snapshot(), pool, report, progress, statements, changer, {}, {}};
   std::deque<RootUpdate> updates = updates_of(corpora, state);
+  const std::vector<SourceListing> inner = taken_over(corpora, target.snapshot());
   std::uint64_t new_bytes = 0;
   for (const RootUpdate& update : updates) new_bytes += update.bytes_to_read();
   for (const Corpus& corpus : corpora) {
@@ -214,6 +253,12 @@ int run(const IndexerOptions& options) {
   }
   progress.expect_bytes(new_bytes);
   target.expect(new_bytes);
+  // What is gone comes first, so that whatever takes its id finds it free.
+  if (options.prune) {
+    for (const SourceListing& listing : inner)
+      RootUpdate(listing, corpora.front().options, corpora.front().fields, state).remove_vanished();
+  }
+  for (RootUpdate& update : updates) update.remove_vanished();
   for (RootUpdate& update : updates) update.run();
   statements.finish();
   check_interrupted();

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/report.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+
+#include <filesystem>
 
 #include <nlohmann/json.hpp>
 
 #include "common/error.hpp"
 #include "common/program.hpp"
+#include "indexer/sources/descriptor.hpp"
 
 namespace demarche {
 namespace {
@@ -27,13 +31,42 @@ const char* name_of(Outcome outcome) {
   return "";
 }
 
+/// What a record of a report begins with.
+constexpr std::string_view record_start = R"({"outcome":)";
+
+/// A mistyped name must not cost a file, nor a pipe that nobody reads all patience.
+void check_report_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (status.type() == std::filesystem::file_type::fifo) {
+    const Descriptor reader(open(path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC));
+    if (reader.number() < 0)
+      throw UsageError(fmt::format("cannot write the report {}: nobody reads it", path));
+  }
+  if (status.type() != std::filesystem::file_type::regular) return;
+  std::ifstream file(path, std::ios::binary);
+  std::string start(record_start.size(), '\0');
+  file.read(start.data(), static_cast<std::streamsize>(start.size()));
+  if (file.gcount() > 0 && start != record_start)
+    throw UsageError(fmt::format("{} is there already, and is no report", path),
+                     "name another file with --report");
+}
+
 }  // namespace
 
 Report::Report(const std::optional<std::string>& path, bool quiet) : quiet_(quiet) {
   if (!path) return;
   path_ = *path;
+  check_report_file(path_);
   file_.open(path_, std::ios::binary | std::ios::trunc);
   if (!file_) throw UsageError(fmt::format("cannot write the report {}", path_));
+}
+
+Report::~Report() {
+  if (!file_.is_open()) return;
+  file_.close();
+  std::error_code error;
+  std::filesystem::resize_file(path_, 0, error);
 }
 
 void Report::add(Outcome outcome, const std::string& name, const std::string& id,

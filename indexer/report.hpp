@@ -25,6 +25,10 @@ class Report {
 public:
   /// Throws UsageError where the report's file can't be written.
   Report(const std::optional<std::string>& path, bool quiet);
+  /// Empties the file of a run that failed: nothing of what it says was done.
+  ~Report();
+  Report(const Report&) = delete;
+  Report& operator=(const Report&) = delete;
 
   /// `name`: the input; `id`: its statement's, or empty; `reason`: for skipped ones.
   void add(Outcome outcome, const std::string& name, const std::string& id,

@@ -48,9 +48,11 @@ RootUpdate::RootUpdate(const SourceListing& listing, const CorpusOptions& corpus
       fields_(fields),
       run_(run),
       // What was piped in once is not gone when something else is.
-      prune_(run.options.prune && listing.root != stdin_name),
+      // But an index that is made anew has it no more.
+      prune_(run.options.prune && (listing.root != stdin_name || run.options.rebuild)),
       former_(run.snapshot.files_of(listing.root)) {
   const bool rebuild = run_.options.rebuild;
+  for (const auto& [name, stamp] : former_) held_ += stamp.statements;
   for (const SourceFile& file : listing_.files) {
     const auto former = former_.find(file.name);
     const bool is_known = former != former_.end();
@@ -70,10 +72,6 @@ std::uint64_t RootUpdate::bytes_to_read() const {
 void RootUpdate::run() {
   for (const SkippedInput& skipped : listing_.skipped)
     run_.report.add(Outcome::skipped, skipped.name, {}, skipped.reason);
-  std::uint64_t held = 0;
-  for (const auto& [name, stamp] : former_) held += stamp.statements;
-  // First, so that a file that only changed its name can keep its id.
-  if (prune_) remove_vanished();
   note_unchanged();
   InputReader reader(run_.pool, corpus_, fields_, to_read_);
   while (auto input = reader.next()) {
@@ -81,10 +79,10 @@ void RootUpdate::run() {
     take(*input);
   }
   store_deferred();
-  if (prune_ && held > 0 && yielded_ == 0)
+  if (prune_ && held_ > 0 && yielded_ == 0)
     throw UsageError(
         fmt::format("{} yields no statement, but the index holds {} of it: nothing was changed",
-                    listing_.root, held),
+                    listing_.root, held_),
         "if they are really gone, index what remains into a new index");
 }
 
@@ -124,6 +122,7 @@ void RootUpdate::note_unchanged() {
 }
 
 void RootUpdate::remove_vanished() {
+  if (!prune_) return;
   std::set<std::string_view> names;
   for (const SourceFile& file : listing_.files) names.insert(file.name);
   for (const auto& [name, stamp] : former_) {
@@ -291,10 +290,12 @@ bool RootUpdate::may_be_given_up(const std::string& id) const {
          unread_.contains(run_.snapshot.source_of(id));
 }
 
-/// The file of this run that has a statement with this id, or nothing.
+/// The file of this run that has a statement with this id, or nothing; with its whole path
+/// where it is below another PATH.
 std::string RootUpdate::taken_by(const std::string& id) const {
   const auto taken = run_.ids.find(hash_of_id(id));
-  return taken == run_.ids.end() ? std::string() : taken->second->name;
+  if (taken == run_.ids.end()) return {};
+  return taken->second->root == listing_.root ? taken->second->name : taken->second->path;
 }
 
 /// Who else has this id, as a reader would name it; empty where nobody has,

@@ -58,7 +58,10 @@ public:
   /// Of the files that are new or may have changed.
   std::uint64_t bytes_to_read() const;
 
-  /// Throws UsageError where the PATH yields nothing any more.
+  /// Has the statements of files that are gone leave the index, if they are to. Before run(),
+  /// and before that of any other root.
+  void remove_vanished();
+  /// Takes what the files hold. Throws UsageError where the PATH yields nothing any more.
   void run();
 
 private:
@@ -80,7 +83,6 @@ private:
   std::string source_of(const std::string& name) const;
   bool is_unseen(const std::string& name) const;
   void note_unchanged();
-  void remove_vanished();
   void remove_statements(const std::string& name, const HeldStatements& held);
   void take(Input& input);
   void keep_held();
@@ -108,6 +110,7 @@ private:
   std::set<std::string> unread_;  ///< sources of to_read_ that the index knows, until they are read
   Current current_;
   std::deque<Deferred> deferred_;
+  std::uint64_t held_ = 0;     ///< statements that the index held of it
   std::uint64_t yielded_ = 0;  ///< statements that the PATH holds
 };
 

@@ -2,7 +2,9 @@
 #include "indexer/statement_update.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -83,12 +85,9 @@ void StatementUpdate::enter(IndexedStatement statement, const std::string& input
   }
   if (document != 0) changer_([document](IndexWriter& writer) { writer.remove(document); });
   contest(statement.identity)
-      .found.push_back(
-          {{id, statement.source, std::string(statement.statement.field("url")), statement.seen_s},
-           0,
-           next_place_++,
-           input,
-           outcome});
+      .found.push_back({id, std::string(statement.statement.field("url")),
+                        &*names_.insert(statement.source).first, statement.seen_s, 0, next_place_++,
+                        &*names_.insert(input).first, outcome});
 }
 
 /// Has the index know that a statement is no more what it was.
@@ -113,7 +112,7 @@ void StatementUpdate::keep_version(const Held& held) {
   changer_([&, &key = id](IndexWriter& writer) {
     std::vector<Version> all = decode_versions(snapshot_.versions_of(key));
     all.push_back(std::move(version));
-    writer.set_versions(versions_key(key), encode_versions(all));
+    writer.add_metadata(versions_key(key), encode_versions(all));
   });
 }
 
@@ -141,48 +140,49 @@ StatementUpdate::Contest& StatementUpdate::contest(const std::string& identity) 
 
 /// All who have the identity now, the first of them first.
 std::vector<StatementUpdate::Member> StatementUpdate::members_of(const std::string& identity,
-                                                                 Contest& contest) const {
+                                                                 Contest& contest) {
   std::vector<Member> members;
   const auto add = [&](Copy copy, std::uint32_t document) {
     const auto met = contest.places.find(copy.id);
     const std::uint64_t place = met == contest.places.end() ? members.size() : met->second;
-    members.push_back({std::move(copy), document, place, {}, Outcome::unchanged});
+    members.push_back({std::move(copy.id), std::move(copy.url),
+                       &*names_.insert(std::move(copy.source)).first, copy.seen_s, document,
+                       place});
   };
-  for (const std::uint32_t document : snapshot_.documents_of(identity)) {
-    if (policy_.rebuild || gone_.contains(document)) continue;
-    const Statement statement = snapshot_.statement(document);
-    add({statement.id, snapshot_.source_of(document), std::string(statement.field("url")),
-         snapshot_.seen_s(document)},
-        document);
-  }
-  for (Copy& copy : snapshot_.copies_of(identity)) {
-    if (!policy_.rebuild && !gone_copies_.contains(copy.id)) add(std::move(copy), 0);
+  if (!policy_.rebuild) {
+    for (const std::uint32_t document : snapshot_.documents_of(identity)) {
+      if (gone_.contains(document)) continue;
+      const Statement statement = snapshot_.statement(document);
+      add({statement.id, snapshot_.source_of(document), std::string(statement.field("url")),
+           snapshot_.seen_s(document)},
+          document);
+    }
+    for (Copy& copy : snapshot_.copies_of(identity)) {
+      if (!gone_copies_.contains(copy.id)) add(std::move(copy), 0);
+    }
   }
   std::move(contest.found.begin(), contest.found.end(), std::back_inserter(members));
+  contest = {contest.has_added, {}, {}};
   std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
-    return std::tie(a.copy.source, a.place) < std::tie(b.copy.source, b.place);
+    return std::tie(*a.source, a.place) < std::tie(*b.source, b.place);
   });
   return members;
 }
 
 void StatementUpdate::decide(const std::string& identity, Contest& contest) {
   std::vector<Member> members = members_of(identity, contest);
-  std::string first;
   if (!contest.has_added && !members.empty()) {
     const Member winner = std::move(members.front());
     members.erase(members.begin());
-    first = winner.copy.id;
     make_document(identity, winner, members);
-    if (!winner.input.empty()) report_.add(winner.outcome, winner.input, first);
+    if (winner.input != nullptr) report_.add(winner.outcome, *winner.input, winner.id);
   }
-  std::vector<Copy> copies;
-  for (Member& member : members) {
-    if (!member.input.empty()) report_.add_copy(member.outcome, member.input, member.copy.id);
+  for (const Member& member : members) {
+    if (member.input != nullptr) report_.add_copy(member.outcome, *member.input, member.id);
     if (member.document != 0)
       changer_([&](IndexWriter& writer) { writer.remove(member.document); });
-    copies.push_back(std::move(member.copy));
   }
-  set_copies(identity, copies);
+  set_copies(identity, members);
 }
 
 /// Has `winner` be the document of its identity. One of `others` that is it may
@@ -192,13 +192,13 @@ void StatementUpdate::make_document(const std::string& identity, const Member& w
   if (winner.document != 0) return;
   IndexedStatement made;
   made.statement = snapshot_.statement(any_document_of(identity));
-  made.statement.id = winner.copy.id;
+  made.statement.id = winner.id;
   made.statement.fields.erase("url");
-  if (!winner.copy.url.empty()) made.statement.fields["url"] = winner.copy.url;
-  made.source = winner.copy.source;
+  if (!winner.url.empty()) made.statement.fields["url"] = winner.url;
+  made.source = *winner.source;
   made.identity = identity;
-  made.content = content_hash(winner.copy.id, winner.copy.url, identity);
-  made.seen_s = winner.copy.seen_s;
+  made.content = content_hash(winner.id, winner.url, identity);
+  made.seen_s = winner.seen_s;
   const auto former = std::find_if(others.begin(), others.end(),
                                    [](const Member& member) { return member.document != 0; });
   changer_([&](IndexWriter& writer) {
@@ -210,36 +210,46 @@ void StatementUpdate::make_document(const std::string& identity, const Member& w
   if (former != others.end()) former->document = 0;
 }
 
-void StatementUpdate::set_copies(const std::string& identity, const std::vector<Copy>& copies) {
+void StatementUpdate::set_copies(const std::string& identity, const std::vector<Member>& members) {
+  CopiesEncoder encoder;
+  for (const Member& member : members)
+    encoder.add({member.id, *member.source, member.url, member.seen_s});
+  const std::string stored = encoder.take();
   std::vector<Copy> former;
   if (!policy_.rebuild) former = snapshot_.copies_of(identity);
-  if (copies == former) return;
-  set_metadata(copies_key(identity), encode_copies(copies));
+  if (stored == encode_copies(former)) return;
+  set_metadata(copies_key(identity), stored);
   std::move(former.begin(), former.end(), std::back_inserter(former_copies_));
-  for (const Copy& copy : copies) copies_.emplace_back(copy, identity);
+  for (const Member& member : members) copies_.push_back({member.id, member.source, &identity});
 }
 
 /// Notes by id and by source what became of copies. An id may be another
 /// statement's copy than before: so what was comes first.
 void StatementUpdate::list_copies() {
-  std::map<std::string, std::string> identities;
-  std::map<std::string, std::set<std::string>> ids;
-  const auto ids_in = [&](const std::string& source) -> std::set<std::string>& {
+  std::map<std::string, std::string> changed;             // by id: the identity
+  std::map<std::string, std::set<std::string_view>> ids;  // by source
+  std::deque<std::string> known;                          // what is in `ids` of the index
+  const auto ids_in = [&](const std::string& source) -> std::set<std::string_view>& {
     const auto [found, is_new] = ids.try_emplace(source);
     if (is_new && !policy_.rebuild) {
-      for (std::string& id : snapshot_.copies_in(source)) found->second.insert(std::move(id));
+      for (std::string& id : snapshot_.copies_in(source))
+        found->second.insert(known.emplace_back(std::move(id)));
     }
     return found->second;
   };
   for (const Copy& copy : former_copies_) {
-    identities[copy.id].clear();
+    changed[copy.id].clear();
     ids_in(copy.source).erase(copy.id);
   }
-  for (const auto& [copy, identity] : copies_) {
-    identities[copy.id] = identity;
-    ids_in(copy.source).insert(copy.id);
+  for (const Listed& copy : copies_) {
+    ids_in(*copy.source).insert(copy.id);
+    if (const auto former = changed.find(copy.id); former != changed.end())
+      former->second = *copy.identity;
+    else
+      changer_(
+          [&](IndexWriter& writer) { writer.add_metadata(copy_key(copy.id), *copy.identity); });
   }
-  for (const auto& [id, identity] : identities) set_metadata(copy_key(id), identity);
+  for (const auto& [id, identity] : changed) set_metadata(copy_key(id), identity);
   for (const auto& [source, all] : ids)
     set_metadata(copies_in_key(source), encode_ids({all.begin(), all.end()}));
 }

@@ -7,7 +7,6 @@
 #include <set>
 #include <string>
 #include <unordered_set>
-#include <utility>
 #include <vector>
 
 #include "indexer/index/index_snapshot.hpp"
@@ -50,14 +49,23 @@ public:
   void finish();
 
 private:
-  /// A statement among those of one identity.
+  /// A statement among those of one identity. There may be millions.
   struct Member {
-    Copy copy;
+    std::string id;
+    std::string url;
+    const std::string* source;  ///< source_key() of its file, in names_
+    std::int64_t seen_s = 0;
     std::uint32_t document = 0;  ///< of the index as it was; 0 for none
     std::uint64_t place = 0;     ///< in its file, among those of its identity
-    /// Of what this run found: to be reported once it is known whose copy it is.
-    std::string input;
+    /// Of what this run found, in names_: to be reported once it is known whose copy it is.
+    const std::string* input = nullptr;
     Outcome outcome = Outcome::unchanged;
+  };
+  /// A copy, for the lists of them.
+  struct Listed {
+    std::string id;
+    const std::string* source;    ///< in names_
+    const std::string* identity;  ///< a key of contests_
   };
   /// Statements of one identity of which it shows at the end which is the document.
   struct Contest {
@@ -73,11 +81,11 @@ private:
   std::uint32_t any_document_of(const std::string& identity) const;
   bool is_contested(const std::string& identity) const;
   Contest& contest(const std::string& identity);
-  std::vector<Member> members_of(const std::string& identity, Contest& contest) const;
+  std::vector<Member> members_of(const std::string& identity, Contest& contest);
   void decide(const std::string& identity, Contest& contest);
   void make_document(const std::string& identity, const Member& winner,
                      std::vector<Member>& others);
-  void set_copies(const std::string& identity, const std::vector<Copy>& copies);
+  void set_copies(const std::string& identity, const std::vector<Member>& members);
   void list_copies();
   void set_metadata(const std::string& key, const std::string& value);
 
@@ -90,8 +98,9 @@ private:
   std::set<std::string> gone_copies_;      ///< ids
   std::map<std::string, Contest> contests_;
   std::uint64_t next_place_ = std::uint64_t{1} << 32U;  ///< behind those that were not met
+  std::set<std::string> names_;                         ///< of sources and inputs, each once
   std::vector<Copy> former_copies_;                     ///< where something changes
-  std::vector<std::pair<Copy, std::string>> copies_;    ///< instead, with their identity
+  std::vector<Listed> copies_;                          ///< instead
 };
 
 }  // namespace demarche

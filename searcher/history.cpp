@@ -7,6 +7,8 @@
 #include <dtl/dtl.hpp>
 #include <set>
 #include <span>
+#include <string_view>
+#include <unordered_map>
 
 #include "common/index/copies.hpp"
 #include "common/index/schema.hpp"
@@ -19,8 +21,8 @@ namespace {
 
 using Sentences = std::vector<std::string>;
 
-/// Comparing takes time and memory in proportion to the sentences times those
-/// that differ; texts of which more differ are said to differ as a whole.
+/// Comparing takes time and memory in proportion to the sentences times those that
+/// differ; stretches of more without a sentence in common are said to differ as a whole.
 constexpr std::size_t max_differing = 20'000;
 
 std::uint32_t first_document(const Xapian::Database& database, const std::string& term) {
@@ -84,16 +86,19 @@ void take_off_common(std::span<const std::string>& a, std::span<const std::strin
   }
 }
 
-std::vector<SentenceChange> changes_between(const Sentences& older, const Sentences& newer) {
-  std::span<const std::string> a(older), b(newer);
+using Span = std::span<const std::string>;
+
+/// Appends the changes between two stretches of sentences.
+void add_changes(Span a, Span b, std::vector<SentenceChange>& changes) {
   take_off_common(a, b);
-  if (a.empty() && b.empty()) return {};
-  if (a.size() + b.size() > max_differing)
-    return {{Sentences(a.begin(), a.end()), Sentences(b.begin(), b.end())}};
+  if (a.empty() && b.empty()) return;
+  if (a.size() + b.size() > max_differing) {
+    changes.push_back({Sentences(a.begin(), a.end()), Sentences(b.begin(), b.end())});
+    return;
+  }
   dtl::Diff<std::string, Sentences> diff(Sentences(a.begin(), a.end()),
                                          Sentences(b.begin(), b.end()));
   diff.compose();
-  std::vector<SentenceChange> changes;
   bool is_open = false;
   for (const auto& [sentence, edit] : diff.getSes().getSequence()) {
     if (edit.type == dtl::SES_COMMON) {
@@ -105,6 +110,72 @@ std::vector<SentenceChange> changes_between(const Sentences& older, const Senten
     (edit.type == dtl::SES_DELETE ? changes.back().removed : changes.back().added)
         .push_back(sentence);
   }
+}
+
+using Places = std::vector<std::pair<std::size_t, std::size_t>>;
+
+/// Where sentences stand in both texts that stand once in each, in the order of the older.
+Places common_places(const Sentences& older, const Sentences& newer) {
+  struct Found {
+    std::size_t count[2] = {0, 0};
+    std::size_t at[2] = {0, 0};
+  };
+  std::unordered_map<std::string_view, Found> sentences;
+  const auto note = [&](const Sentences& text, std::size_t which) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      Found& found = sentences[text[i]];
+      ++found.count[which];
+      found.at[which] = i;
+    }
+  };
+  note(older, 0);
+  note(newer, 1);
+  Places places;
+  for (const auto& [sentence, found] : sentences) {
+    if (found.count[0] == 1 && found.count[1] == 1) places.emplace_back(found.at[0], found.at[1]);
+  }
+  std::sort(places.begin(), places.end());
+  return places;
+}
+
+/// The most of these places that are in the same order in both texts: the longest
+/// increasing subsequence, by patience sorting.
+Places in_order(const Places& places) {
+  std::vector<std::size_t> ends;  // by length: of a sequence so long, the one that ends earliest
+  std::vector<std::size_t> before(places.size());
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto pile = std::lower_bound(
+        ends.begin(), ends.end(), places[i].second,
+        [&](std::size_t end, std::size_t place) { return places[end].second < place; });
+    before[i] = pile == ends.begin() ? i : *(pile - 1);
+    if (pile == ends.end())
+      ends.push_back(i);
+    else
+      *pile = i;
+  }
+  Places chosen;
+  if (ends.empty()) return chosen;
+  for (std::size_t i = ends.back();; i = before[i]) {
+    chosen.push_back(places[i]);
+    if (before[i] == i) break;
+  }
+  std::reverse(chosen.begin(), chosen.end());
+  return chosen;
+}
+
+/// Sentences that both texts have once part them into stretches, which are then
+/// compared: so a long text costs no more than what differs in it (the "patience
+/// diff" of Bram Cohen).
+std::vector<SentenceChange> changes_between(const Sentences& older, const Sentences& newer) {
+  std::vector<SentenceChange> changes;
+  Span a(older), b(newer);
+  std::size_t a_begin = 0, b_begin = 0;
+  for (const auto& [a_at, b_at] : in_order(common_places(older, newer))) {
+    add_changes(a.subspan(a_begin, a_at - a_begin), b.subspan(b_begin, b_at - b_begin), changes);
+    a_begin = a_at + 1;
+    b_begin = b_at + 1;
+  }
+  add_changes(a.subspan(a_begin), b.subspan(b_begin), changes);
   return changes;
 }
 

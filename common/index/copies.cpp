@@ -22,32 +22,51 @@ std::string copies_in_key(std::string_view source) {
   return std::string(metadata_key::copies_in).append(source);
 }
 
+void CopiesEncoder::add(const Copy& copy) {
+  put_after(last_.id, copy.id);
+  put_after(last_.source, copy.source);
+  put_after(last_.url, copy.url);
+  put_number(stored_, static_cast<std::uint64_t>(copy.seen_s));
+}
+
+/// Appends a text by how much of it is as in the one before, and the rest.
+void CopiesEncoder::put_after(std::string& last, const std::string& text) {
+  const auto end = std::mismatch(last.begin(), last.end(), text.begin(), text.end());
+  const auto common = static_cast<std::size_t>(end.first - last.begin());
+  put_number(stored_, common);
+  put_text(stored_, std::string_view(text).substr(common));
+  last = text;
+}
+
 std::string encode_copies(const std::vector<Copy>& copies) {
-  std::string stored;
-  for (const Copy& copy : copies) {
-    put_text(stored, copy.id);
-    put_text(stored, copy.source);
-    put_text(stored, copy.url);
-    put_number(stored, static_cast<std::uint64_t>(copy.seen_s));
-  }
-  return stored;
+  CopiesEncoder encoder;
+  for (const Copy& copy : copies) encoder.add(copy);
+  return encoder.take();
 }
 
 std::vector<Copy> decode_copies(std::string_view stored) {
   std::vector<Copy> copies;
-  for (PackedReader reader(stored); !reader.rest().empty();) {
-    Copy& copy = copies.emplace_back();
-    copy.id = reader.text();
-    copy.source = reader.text();
-    copy.url = reader.text();
-    copy.seen_s = static_cast<std::int64_t>(reader.number());
+  Copy last;
+  PackedReader reader(stored);
+  const auto read_after = [&reader](std::string& text) {
+    const std::uint64_t common = reader.number();
+    if (common > text.size()) throw_damaged_record();
+    text.resize(common);
+    text += reader.text();
+  };
+  while (!reader.rest().empty()) {
+    read_after(last.id);
+    read_after(last.source);
+    read_after(last.url);
+    last.seen_s = static_cast<std::int64_t>(reader.number());
+    copies.push_back(last);
   }
   return copies;
 }
 
-std::string encode_ids(const std::vector<std::string>& ids) {
+std::string encode_ids(const std::vector<std::string_view>& ids) {
   std::string stored;
-  for (const std::string& id : ids) put_text(stored, id);
+  for (const std::string_view id : ids) put_text(stored, id);
   return stored;
 }
 
@@ -69,7 +88,7 @@ std::string united_copies(std::string_view one, std::string_view other) {
 
 std::string united_ids(std::string_view one, std::string_view other) {
   const std::vector<std::string> a = decode_ids(one), b = decode_ids(other);
-  std::vector<std::string> both;
+  std::vector<std::string_view> both;
   std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
   return encode_ids(both);
 }

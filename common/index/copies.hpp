@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace demarche {
@@ -25,13 +26,26 @@ std::string copies_key(std::string_view identity);
 std::string copy_key(std::string_view id);
 std::string copies_in_key(std::string_view source);
 
-/// Under copies_key(): the copies in the order of their files.
+/// Makes what stands under copies_key(): the copies in the order of their files. What each
+/// has in common with the one before takes no room, since there may be millions.
+class CopiesEncoder {
+public:
+  void add(const Copy& copy);
+  std::string take() { return std::move(stored_); }
+
+private:
+  void put_after(std::string& last, const std::string& text);
+
+  std::string stored_;
+  Copy last_;
+};
+
 std::string encode_copies(const std::vector<Copy>& copies);
 /// Throws IndexError for bytes that encode_copies() never wrote; nothing is no copy.
 std::vector<Copy> decode_copies(std::string_view stored);
 
 /// Under copies_in_key(): ids, sorted.
-std::string encode_ids(const std::vector<std::string>& ids);
+std::string encode_ids(const std::vector<std::string_view>& ids);
 std::vector<std::string> decode_ids(std::string_view stored);
 
 /// What two indexes have under one such key: each once.

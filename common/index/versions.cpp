@@ -13,15 +13,19 @@ namespace demarche {
 namespace {
 
 constexpr char layout = 1;  // on disk: never renumber
-/// Written seldom and kept for ever.
+/// Written seldom and kept for ever; but much text would take too long.
 constexpr int compression_level = 15;
+constexpr int compression_level_of_much = 5;
+constexpr std::size_t much_bytes = std::size_t{1} << 20U;
 constexpr std::uint64_t max_records_bytes = std::uint64_t{4} << 30U;
 /// As in stored_statement.cpp.
 constexpr std::uint64_t max_expansion = std::uint64_t{1} << 15U;
 
 std::string compress(std::string_view records) {
   const ZstdCompressor context = allocated(ZstdCompressor(ZSTD_createCCtx()));
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, compression_level);
+  ZSTD_CCtx_setParameter(
+      context.get(), ZSTD_c_compressionLevel,
+      records.size() < much_bytes ? compression_level : compression_level_of_much);
   // Finds what two texts have in common also where each is larger than the window.
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_enableLongDistanceMatching, 1);
   std::string frame(ZSTD_compressBound(records.size()), '\0');

@@ -35,8 +35,8 @@ constexpr std::size_t bytes_at_work = std::size_t{32} << 20U;
 constexpr std::size_t merged_segments = 200;
 /// The text that a dictionary is learned from: the first of the run.
 constexpr std::size_t training_bytes = std::size_t{4} << 20U;
-/// Versions gathered in memory before they are written out.
-constexpr std::size_t max_versions_bytes = std::size_t{8} << 20U;
+/// Metadata gathered in memory before it is written out.
+constexpr std::size_t max_metadata_bytes = std::size_t{8} << 20U;
 /// Documents removed before their postings are written out.
 constexpr const char* removal_flush_documents = "500";
 
@@ -53,7 +53,7 @@ public:
     set_up_segments();
     if (base.rebuild)
       base.snapshot.for_each_versions([this](const std::string& key, std::string versions) {
-        set_versions(key, std::move(versions));
+        add_metadata(key, std::move(versions));
       });
   }
 
@@ -66,11 +66,11 @@ public:
 
   void remove(std::uint32_t document) override { removed_.push_back(document); }
 
-  void set_versions(const std::string& key, std::string versions) override {
-    versions_bytes_ += versions.size();
-    versions_[key] = std::move(versions);
-    if (versions_bytes_ < max_versions_bytes) return;
-    with_index_errors(base_.folder.path(), [&] { end_versions(); });
+  void add_metadata(const std::string& key, std::string value) override {
+    added_metadata_bytes_ += key.size() + value.size();
+    added_metadata_[key] = std::move(value);
+    if (added_metadata_bytes_ < max_metadata_bytes) return;
+    with_index_errors(base_.folder.path(), [&] { end_metadata(); });
   }
 
   void commit() override {
@@ -82,7 +82,7 @@ public:
         segments_.push_back(next_path());
         write_forms(segments_.back(), *builder);
       }
-      end_versions();
+      end_metadata();
       const auto& changes = metadata();
       segments_.push_back(next_path());
       write_metadata(segments_.back(), changes);
@@ -113,11 +113,11 @@ private:
 
   std::string next_path() { return fmt::format("{}/{}", work_, next_number_++); }
 
-  void end_versions() {
-    if (versions_.empty()) return;
-    versions_bytes_ = 0;
+  void end_metadata() {
+    if (added_metadata_.empty()) return;
+    added_metadata_bytes_ = 0;
     segments_.push_back(next_path());
-    write_metadata(segments_.back(), std::exchange(versions_, {}));
+    write_metadata(segments_.back(), std::exchange(added_metadata_, {}));
   }
 
   void end_segment() {
@@ -223,8 +223,8 @@ private:
   std::size_t next_number_ = 0;
   std::deque<std::future<void>> running_;
   std::vector<std::uint32_t> removed_;
-  std::map<std::string, std::string> versions_;  ///< metadata of the segment that grows
-  std::size_t versions_bytes_ = 0;
+  std::map<std::string, std::string> added_metadata_;  ///< of the segment that grows
+  std::size_t added_metadata_bytes_ = 0;
 };
 
 }  // namespace

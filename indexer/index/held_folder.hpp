@@ -23,9 +23,10 @@ public:
   const std::string& path() const { return path_; }
   /// The database that counts now; empty where there is none yet.
   const std::string& database() const { return database_; }
-  /// An empty folder for what is not yet part of the index. Clears away what a
-  /// writer that was stopped has left, so that it is to be asked for only once
-  /// the database has proved to be an index's.
+  /// Clears away what a writer that was stopped has left. Only once the database has
+  /// proved to be an index's.
+  void clear_away() const;
+  /// An empty folder for what is not yet part of the index; clears away as well.
   std::string work_folder() const;
   /// Where the database must be made that publish() puts in place.
   std::string next_database() const;
@@ -35,7 +36,6 @@ public:
 
 private:
   void lock(std::optional<double> wait_seconds);
-  void clear_away() const;
 
   std::string path_;
   std::string database_;

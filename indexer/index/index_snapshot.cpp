@@ -128,11 +128,13 @@ HeldStatements IndexSnapshot::statements_of(const std::string& source) const {
     }
     return documents;
   });
-  for (const std::string& id : copies_in(source)) {
-    const std::string identity = identity_of_copy(id);
+  std::set<std::string> identities;  // of few statements, it may be, and many copies
+  for (const std::string& id : copies_in(source)) identities.insert(identity_of_copy(id));
+  for (const std::string& identity : identities) {
     for (const Copy& copy : copies_of(identity)) {
-      if (copy.id == id)
-        found.try_emplace(id, HeldStatement{0, content_hash(id, copy.url, identity), copy.seen_s});
+      if (copy.source == source)
+        found.try_emplace(copy.id,
+                          HeldStatement{0, content_hash(copy.id, copy.url, identity), copy.seen_s});
     }
   }
   return found;
@@ -228,9 +230,10 @@ std::string IndexSnapshot::describe(const std::string& source) const {
     const std::string root = source.substr(0, source.find(':'));
     const auto stamp =
         FileStamp::parse(state_->database.get_metadata(std::string(metadata_key::source) + source));
-    return fmt::format("{}/{}",
-                       state_->database.get_metadata(std::string(metadata_key::root) + root),
-                       stamp ? stamp->name : source);
+    const std::string path = state_->database.get_metadata(std::string(metadata_key::root) + root);
+    const std::string name = stamp ? stamp->name : source;
+    // A PATH that is a file has its own name below itself.
+    return path == name || path.ends_with('/' + name) ? path : fmt::format("{}/{}", path, name);
   });
 }
 

@@ -36,9 +36,10 @@ public:
   /// Notes what is known of a file; the last word counts.
   void set_file(const std::string& root, const FileStamp& file);
   void remove_file(const std::string& root, const std::string& name);
-  /// The versions of a statement, by versions_key() (versions.hpp).
-  virtual void set_versions(const std::string& key, std::string versions) = 0;
-  /// Any further entry of the metadata; an empty value removes the key.
+  /// An entry of the metadata that the index has not, or one whose value will be united with
+  /// what it has (merge_databases()). There may be millions of them.
+  virtual void add_metadata(const std::string& key, std::string value) = 0;
+  /// Any other entry of the metadata; an empty value removes the key.
   void set_metadata(std::string key, std::string value) {
     metadata_[std::move(key)] = std::move(value);
   }

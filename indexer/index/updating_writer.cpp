@@ -42,8 +42,8 @@ public:
     with_index_errors(path(), [&] { database_.delete_document(document); });
   }
 
-  void set_versions(const std::string& key, std::string versions) override {
-    with_index_errors(path(), [&] { database_.set_metadata(key, versions); });
+  void add_metadata(const std::string& key, std::string value) override {
+    with_index_errors(path(), [&] { database_.set_metadata(key, value); });
   }
 
   void commit() override {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
+#include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -116,6 +119,25 @@ TEST_CASE("a silent edit is listed, shown as it stood, and told sentence by sent
   }
 }
 
+TEST_CASE("a change in a long text is told and nothing else", "[cli][versions]") {
+  const Daily daily;
+  std::string text;
+  for (int i = 0; i < 30'000; ++i) text += "Ferry " + std::to_string(i) + " was late. It came.\n";
+  daily.folder.write("source/a.txt", text);
+  REQUIRE(daily.index(monday).exit_code == 0);
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    text.replace(text.find(from), from.size(), to);
+  };
+  replace("Ferry 7 was late.", "Ferry 7 was on time.");
+  replace("Ferry 15000 was late. ", "");
+  replace("Ferry 29000 was late.", "Ferry 29000 was late. So was another.");
+  daily.folder.write("source/a.txt", text);
+  REQUIRE(daily.index(tuesday).exit_code == 0);
+  CHECK(daily.ask({"--diff", "a.txt"}).out ==
+        "- Ferry 7 was late.\n+ Ferry 7 was on time.\n- Ferry 15000 was late.\n"
+        "+ So was another.\n");
+}
+
 TEST_CASE("without --keep-versions a changed statement leaves nothing behind", "[cli][versions]") {
   const Daily daily;
   daily.folder.write("source/a.txt", "The ferry was late.");
@@ -187,6 +209,77 @@ TEST_CASE("an index is made anew of all its PATHs or not at all", "[cli][rebuild
   CHECK(made.exit_code == 0);
   CHECK_THAT(made.err, Catch::Contains("0 indexed, 0 updated, 2 unchanged, 0 removed"));
   CHECK(test::contents(daily.folder.path_of("index")) == before);
+}
+
+TEST_CASE("what was piped in and is not piped in again is gone from an index made anew",
+          "[cli][rebuild]") {
+  const Daily daily;
+  daily.folder.write("source/a.txt", "The ferry was late.");
+  const std::string both = daily.folder.write(
+      "both", "{\"id\":\"p\",\"text\":\"One.\"}\n{\"id\":\"q\",\"text\":\"Two.\"}\n");
+  const std::string one = daily.folder.write("one", "{\"id\":\"q\",\"text\":\"Two.\"}\n");
+  const auto index = [&](const std::string& input, Arguments arguments) {
+    arguments.insert(arguments.begin(), {"--db", daily.folder.path_of("index"), daily.source, "-"});
+    return test::run(BINARY_DIR "/indexer/indexer", arguments, input);
+  };
+  REQUIRE(index(both, {}).exit_code == 0);
+  CHECK(index("/dev/null", {"--rebuild"}).exit_code == 2);
+  const auto rebuilt = index(one, {"--rebuild", "--keep-versions"});
+  CHECK(rebuilt.exit_code == 0);
+  CHECK_THAT(rebuilt.err, Catch::Contains("0 indexed, 0 updated, 2 unchanged, 1 removed"));
+  CHECK(daily.ask({"-f", "ids", "NOT zzzz", "--sort", "oldest"}).out.size() == 8);
+  CHECK_THAT(daily.ask({"--versions", "p"}).out, Catch::Contains("until"));
+}
+
+TEST_CASE("a PATH that lies in another is taken over by it, in either order", "[cli][rebuild]") {
+  const Daily daily;
+  const std::string inner = daily.folder.path_of("source/q");
+  daily.folder.write("source/p.txt", "In p.");
+  daily.folder.write("source/q/q.txt", "In q.");
+  const std::string index = daily.folder.path_of("index");
+  const std::string indexer = BINARY_DIR "/indexer/indexer";
+  REQUIRE(test::run(indexer, {"--db", index, inner}).exit_code == 0);
+  const Arguments paths =
+      GENERATE(as<Arguments>(), Arguments{"source/q", "source"}, Arguments{"source", "source/q"});
+  const auto run = test::run(
+      indexer, {"--db", index, daily.folder.path_of(paths[0]), daily.folder.path_of(paths[1])});
+  CHECK(run.exit_code == 0);
+  CHECK_THAT(run.err, Catch::Contains("lies in"));
+  CHECK(daily.ask({"-f", "ids", "in"}).out.size() == std::string("p.txt\nq/q.txt\n").size());
+  CHECK(daily.ask({"--show", "q.txt"}).exit_code == 1);
+  CHECK(test::run(indexer, {"--db", index, "--rebuild", daily.source}).exit_code == 0);
+}
+
+TEST_CASE("a report spoils no other file, and waits for nobody", "[cli]") {
+  const Daily daily;
+  const std::string file = daily.folder.write("source/a.txt", "The ferry was late.");
+  REQUIRE(daily.index(monday).exit_code == 0);
+  for (const std::string& wrong :
+       {file, daily.folder.path_of("index/XAPIANDB"), daily.folder.path_of("index/report")}) {
+    const std::string before = wrong.ends_with("report") ? "" : test::read_bytes(wrong);
+    CHECK(daily.index(tuesday, {"--report", wrong}).exit_code == 2);
+    if (!before.empty()) CHECK(test::read_bytes(wrong) == before);
+  }
+  const std::string fifo = daily.folder.path_of("fifo");
+  REQUIRE(mkfifo(fifo.c_str(), 0600) == 0);
+  CHECK(daily.index(tuesday, {"--report", fifo}).exit_code == 2);
+  const std::string report = daily.folder.path_of("report");
+  CHECK(daily.index(tuesday, {"--report", report}).exit_code == 0);
+  CHECK(daily.index(tuesday, {"--report", report}).exit_code == 0);
+  CHECK(daily.ask({"-c", "ferry"}).out == "1\n");
+}
+
+TEST_CASE("an id that a vanished file gives up is another's at once", "[cli]") {
+  const Daily daily;
+  const test::TemporaryFolder other;
+  daily.folder.write("source/r.jsonl", "{\"text\":\"one\"}\n{\"text\":\"two\"}\n");
+  daily.folder.write("source/k.txt", "kept");
+  other.write("r.jsonl", "{\"id\":\"own\",\"text\":\"bone\"}\n{\"text\":\"b two\"}\n");
+  const auto first = daily.index(monday, {other.path()});
+  CHECK(first.exit_code == 1);  // r.jsonl#2 is in both
+  REQUIRE(std::remove((daily.source + "/r.jsonl").c_str()) == 0);
+  CHECK(daily.index(tuesday, {other.path()}).exit_code == 0);
+  CHECK(daily.ask({"-c", "two"}).out == "1\n");
 }
 
 TEST_CASE("what asks for one statement takes nothing that does not go with it", "[cli][versions]") {

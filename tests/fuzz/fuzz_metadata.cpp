@@ -27,7 +27,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
           std::abort();
         break;
       case 2:
-        if (const auto ids = decode_ids(bytes); decode_ids(encode_ids(ids)) != ids) std::abort();
+        if (const auto ids = decode_ids(bytes);
+            decode_ids(encode_ids({ids.begin(), ids.end()})) != ids)
+          std::abort();
         break;
       default:
         if (const auto stamp = FileStamp::parse(bytes);

@@ -92,7 +92,7 @@ TEST_CASE("what a configuration gets wrong is named with its line", "[config]") 
   CHECK(error_of("[corpus.a]\npaths = \"x\"\nset = \"issuer=a\"").starts_with("line 3: "));
   CHECK(error_of("[corpus.a]\npaths = \"x\"\nlanguage = [\"en\", \"fr\"]") ==
         "line 3: 'language' has one value");
-  CHECK(error_of("[corpus.a]\npaths = 1.5").starts_with("line 2: is neither a text"));
+  CHECK(error_of("[corpus.a]\npaths = 1.5").starts_with("line 2: a value is neither a text"));
   CHECK(error_of("[corpus.a").starts_with("line 1: "));
   CHECK(error_of(std::string("a = \"\0\"", 7)).starts_with("line 1: "));
   IndexerOptions options;

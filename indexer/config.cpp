@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/config.hpp"
 
+// toml++ 3.3 has assertions that a file can break, such as one with `[]` in it.
+namespace demarche {
+struct BrokenToml {};
+}  // namespace demarche
+#define TOML_ASSERT(expression) \
+  if (!(expression)) throw demarche::BrokenToml()
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -178,6 +185,8 @@ void parse_config(std::string_view text, const std::string& path, IndexerOptions
     reader.read(toml::parse(text, path), options);
   } catch (const toml::parse_error& error) {
     reader.fail(error.source(), std::string(error.description()));
+  } catch (const BrokenToml&) {
+    throw UsageError(fmt::format("{} is not TOML", path));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "common/error.hpp"
 #include "tests/support/archive.hpp"
+#include "tests/support/speeches.hpp"
 
 using namespace demarche;
 
@@ -88,6 +90,25 @@ TEST_CASE("ten edits cost little more than the text", "[versions]") {
     ++texts;
   }
   CHECK(texts > 5);
+}
+
+TEST_CASE("ten edits of a real speech cost little more than the speech", "[versions][speeches]") {
+  const auto speeches = test::speeches();
+  if (!speeches) return;
+  double stored = 0, single = 0, worst = 0;
+  std::size_t number = 0;
+  speeches->read([&](const std::string&, const std::string& bytes) {
+    if (number++ % 50 != 0 || bytes.size() < 1000) return;
+    const auto versions = static_cast<double>(encode_versions(edits_of(bytes)).size());
+    const auto text = static_cast<double>(compressed(bytes).size());
+    stored += versions;
+    single += text;
+    worst = std::max(worst, versions / text);
+  });
+  WARN("ten edits of the speeches: " << stored / single << " times their texts, at the worst "
+                                     << worst);
+  CHECK(number > 5000);
+  CHECK(stored / single < 1.3);
 }
 
 TEST_CASE("damaged versions are an error, whatever the damage", "[versions]") {

@@ -5,7 +5,7 @@
 # What building and running Demarche needs.
 build_packages="g++ cmake ninja-build pkg-config libxapian-dev libboost-program-options-dev
   libfmt-dev libicu-dev libzstd-dev libexpected-dev nlohmann-json3-dev libyaml-cpp-dev
-  libcld2-dev libcsv-dev libsimdjson-dev nettle-dev libdtl-dev libtomlplusplus-dev poppler-utils
+  libcld2-dev libcsv-dev libsimdjson-dev nettle-dev libdtl-dev libtoml11-dev poppler-utils
   poppler-data libarchive-dev libpugixml-dev libgmime-3.0-dev libgumbo-dev zlib1g-dev"
 
 install_packages() {

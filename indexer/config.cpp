@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/config.hpp"
 
-// toml++ 3.3 has assertions that a file can break, such as one with `[]` in it.
-namespace demarche {
-struct BrokenToml {};
-}  // namespace demarche
-#define TOML_ASSERT(expression) \
-  if (!(expression)) throw demarche::BrokenToml()
-
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
+#include <sstream>
 #include <string_view>
+#include <toml.hpp>
 #include <vector>
 
 #include "common/error.hpp"
@@ -29,8 +24,12 @@ namespace demarche {
 namespace {
 
 namespace fs = std::filesystem;
+/// Sorted, so that corpora come in an order that does not change.
+using Toml = toml::basic_value<toml::discard_comments, std::map, std::vector>;
 
 constexpr std::size_t max_config_bytes = std::size_t{1} << 20U;
+/// The parser goes one call deeper with each bracket.
+constexpr int max_depth = 64;
 constexpr std::array<std::string_view, 5> general_keys = {"jobs", "keep-duplicates",
                                                           "keep-versions", "no-prune", "corpus"};
 constexpr std::array<std::string_view, 8> corpus_keys = {
@@ -41,69 +40,72 @@ public:
   explicit ConfigReader(std::string path)
       : path_(std::move(path)), folder_(fs::absolute(path_).parent_path()) {}
 
-  void read(const toml::table& table, IndexerOptions& options) {
-    for (const auto& [key, node] : table) {
-      if (key.str() == "corpus")
+  void read(const Toml& table, IndexerOptions& options) {
+    for (const auto& [key, node] : table.as_table()) {
+      if (key == "corpus")
         read_corpora(node, options);
-      else if (std::find(general_keys.begin(), general_keys.end(), key.str()) != general_keys.end())
-        apply(key.str(), node, options);
+      else if (std::find(general_keys.begin(), general_keys.end(), key) != general_keys.end())
+        apply(key, node, options);
       else
-        refuse_key(key.str(), node, {general_keys.begin(), general_keys.end()});
+        refuse_key(key, node, {general_keys.begin(), general_keys.end()});
     }
   }
 
-  [[noreturn]] void fail(const toml::source_region& where, const std::string& what,
+  [[noreturn]] void fail(std::uint64_t line, const std::string& what,
                          const std::string& hint = {}) const {
-    throw UsageError(fmt::format("{}, line {}: {}", path_, where.begin.line, what), hint);
+    throw UsageError(fmt::format("{}, line {}: {}", path_, line, what), hint);
   }
 
 private:
-  void read_corpora(const toml::node& node, IndexerOptions& options) {
-    const toml::table* const corpora = node.as_table();
-    if (corpora == nullptr) fail(node.source(), "'corpus' is no table", "write [corpus.NAME]");
-    for (const auto& [name, corpus] : *corpora) {
-      const toml::table* const settings = corpus.as_table();
-      if (settings == nullptr)
-        fail(corpus.source(), fmt::format("'{}' is no corpus", name.str()),
-             fmt::format("write [corpus.{}]", name.str()));
-      options.corpora.push_back(read_corpus(*settings));
+  [[noreturn]] void fail(const Toml& node, const std::string& what,
+                         const std::string& hint = {}) const {
+    fail(node.location().line(), what, hint);
+  }
+
+  void read_corpora(const Toml& node, IndexerOptions& options) {
+    if (!node.is_table()) fail(node, "'corpus' is no table", "write [corpus.NAME]");
+    for (const auto& [name, corpus] : node.as_table()) {
+      if (!corpus.is_table())
+        fail(corpus, fmt::format("'{}' is no corpus", name),
+             fmt::format("write [corpus.{}]", name));
+      options.corpora.push_back(read_corpus(corpus));
     }
   }
 
-  CorpusOptions read_corpus(const toml::table& table) {
+  CorpusOptions read_corpus(const Toml& table) {
     IndexerOptions options;
-    for (const auto& [key, node] : table) {
-      if (std::find(corpus_keys.begin(), corpus_keys.end(), key.str()) == corpus_keys.end())
-        refuse_key(key.str(), node, {corpus_keys.begin(), corpus_keys.end()});
-      if (key.str() == "paths")
+    for (const auto& [key, node] : table.as_table()) {
+      if (std::find(corpus_keys.begin(), corpus_keys.end(), key) == corpus_keys.end())
+        refuse_key(key, node, {corpus_keys.begin(), corpus_keys.end()});
+      if (key == "paths")
         read_paths(node, options);
       else
-        apply(key.str(), node, options);
+        apply(key, node, options);
     }
-    if (options.paths.empty()) fail(table.source(), "a corpus has no 'paths'");
+    if (options.paths.empty()) fail(table, "a corpus has no 'paths'");
     if (options.metadata_path.has_value() == options.join.empty())
-      fail(table.source(), "'metadata' and 'join' go together");
+      fail(table, "'metadata' and 'join' go together");
     return options;
   }
 
-  void read_paths(const toml::node& node, IndexerOptions& options) {
+  void read_paths(const Toml& node, IndexerOptions& options) {
     for (const std::string& value : values_of(node)) {
-      if (value == stdin_name) fail(node.source(), "standard input is no path of a corpus");
+      if (value == stdin_name) fail(node, "standard input is no path of a corpus");
       if (value.empty() || value.find('\0') != std::string::npos)
-        fail(node.source(), "a path is empty, or has a NUL in it");
+        fail(node, "a path is empty, or has a NUL in it");
       options.paths.push_back(resolved(value));
     }
   }
 
   /// Gives an option its value, or each of its values.
-  void apply(std::string_view key, const toml::node& node, IndexerOptions& options) {
+  void apply(std::string_view key, const Toml& node, IndexerOptions& options) {
     const auto table = indexer_option_table();
     const auto row = std::find_if(table.begin(), table.end(),
                                   [&](const OptionRow& each) { return each.name == key; });
     try {
       if (row->argument == Argument::none) {
-        if (!node.is_boolean()) fail(node.source(), fmt::format("'{}' is true or false", key));
-        if (node.as_boolean()->get()) row->apply(options, {});
+        if (!node.is_boolean()) fail(node, fmt::format("'{}' is true or false", key));
+        if (node.as_boolean()) row->apply(options, {});
         return;
       }
       if (key == "join") {
@@ -112,38 +114,35 @@ private:
       }
       const std::vector<std::string> values = row->repeatable ? pairs_of(node) : values_of(node);
       if (!row->repeatable && values.size() != 1)
-        fail(node.source(), fmt::format("'{}' has one value", key));
+        fail(node, fmt::format("'{}' has one value", key));
       for (const std::string& value : values)
         row->apply(options, key == "metadata" ? resolved(value) : value);
     } catch (const UsageError& error) {
       if (std::string_view(error.what()).starts_with(path_)) throw;
-      fail(node.source(), fmt::format("{}: {}", key, error.what()), error.hint());
+      fail(node, fmt::format("{}: {}", key, error.what()), error.hint());
     }
   }
 
   /// `{ issuer = "Tashmar" }` as "issuer=Tashmar".
-  std::vector<std::string> pairs_of(const toml::node& node) const {
-    const toml::table* const table = node.as_table();
-    if (table == nullptr) fail(node.source(), "is no table", "such as { issuer = \"Verezan\" }");
+  std::vector<std::string> pairs_of(const Toml& node) const {
+    if (!node.is_table()) fail(node, "is no table", "such as { issuer = \"Verezan\" }");
     std::vector<std::string> pairs;
-    for (const auto& [field, value] : *table)
-      pairs.push_back(fmt::format("{}={}", field.str(), value_of(value)));
+    for (const auto& [field, value] : node.as_table())
+      pairs.push_back(fmt::format("{}={}", field, value_of(value)));
     return pairs;
   }
 
-  std::vector<std::string> values_of(const toml::node& node) const {
-    const toml::array* const list = node.as_array();
-    if (list == nullptr) return {value_of(node)};
+  std::vector<std::string> values_of(const Toml& node) const {
+    if (!node.is_array()) return {value_of(node)};
     std::vector<std::string> values;
-    for (const toml::node& each : *list) values.push_back(value_of(each));
+    for (const Toml& each : node.as_array()) values.push_back(value_of(each));
     return values;
   }
 
-  std::string value_of(const toml::node& node) const {
-    if (const auto* const text = node.as_string()) return text->get();
-    if (const auto* const number = node.as_integer()) return fmt::to_string(number->get());
-    fail(node.source(), "a value is neither a text nor a whole number",
-         "texts stand in quotation marks");
+  std::string value_of(const Toml& node) const {
+    if (node.is_string()) return node.as_string().str;
+    if (node.is_integer()) return fmt::to_string(node.as_integer());
+    fail(node, "a value is neither a text nor a whole number", "texts stand in quotation marks");
   }
 
   /// A path as the file means it: from its own folder, or from home.
@@ -153,10 +152,10 @@ private:
     return (folder_ / path).lexically_normal().string();
   }
 
-  [[noreturn]] void refuse_key(std::string_view key, const toml::node& node,
+  [[noreturn]] void refuse_key(std::string_view key, const Toml& node,
                                const std::vector<std::string_view>& known) const {
     const std::string_view near = nearest_name(key, known);
-    fail(node.source(), fmt::format("unknown setting '{}'", key),
+    fail(node, fmt::format("unknown setting '{}'", key),
          near.empty() ? fmt::format("there are {}", fmt::join(known, ", "))
                       : fmt::format("did you mean {}?", near));
   }
@@ -164,6 +163,16 @@ private:
   std::string path_;
   fs::path folder_;
 };
+
+/// How deep brackets are nested, those within texts counted as well.
+int depth_of(std::string_view text) {
+  int depth = 0, deepest = 0;
+  for (const char c : text) {
+    if (c == '[' || c == '{') deepest = std::max(deepest, ++depth);
+    if (c == ']' || c == '}') depth = std::max(depth - 1, 0);
+  }
+  return deepest;
+}
 
 }  // namespace
 
@@ -180,13 +189,13 @@ void read_config(const std::string& path, IndexerOptions& options) {
 }
 
 void parse_config(std::string_view text, const std::string& path, IndexerOptions& options) {
+  if (depth_of(text) > max_depth) throw UsageError(fmt::format("{} is nested too deeply", path));
   ConfigReader reader(path);
+  std::istringstream bytes{std::string(text)};
   try {
-    reader.read(toml::parse(text, path), options);
-  } catch (const toml::parse_error& error) {
-    reader.fail(error.source(), std::string(error.description()));
-  } catch (const BrokenToml&) {
-    throw UsageError(fmt::format("{} is not TOML", path));
+    reader.read(toml::parse<toml::discard_comments, std::map>(bytes, path), options);
+  } catch (const toml::exception& error) {
+    reader.fail(error.location().line(), "not TOML as it should be", "https://toml.io shows how");
   }
 }
 

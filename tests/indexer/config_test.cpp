@@ -97,6 +97,7 @@ TEST_CASE("what a configuration gets wrong is named with its line", "[config]") 
   CHECK(error_of(std::string("a = \"\0\"", 7)).starts_with("line 1: "));
   IndexerOptions options;
   CHECK_THROWS_AS(parse_config("jobs = 3\n[]x", "config", options), UsageError);
+  CHECK_THROWS_AS(parse_config("a = " + std::string(100'000, '['), "config", options), UsageError);
   CHECK_THROWS_AS(read_config("/nowhere/config", options), UsageError);
 }
 

@@ -103,7 +103,7 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
         CHECK(include.file.find("option") != std::string::npos);
       if (include.target == "yaml-cpp/yaml.h")
         CHECK(include.file == "indexer/readers/front_matter.cpp");
-      if (include.target == "toml++/toml.h") CHECK(include.file == "indexer/config.cpp");
+      if (include.target == "toml.hpp") CHECK(include.file == "indexer/config.cpp");
       if (include.target.starts_with("archive"))
         CHECK((include.file == "indexer/sources/archive_reader.cpp" ||
                include.file == "indexer/readers/office/package.cpp"));

@@ -125,20 +125,21 @@ void FieldSources::limit_values(ReadStatement& read) const {
 }
 
 void FieldSources::check_date(ReadStatement& read) const {
-  for (const char* name : {"date", "year"}) {
-    const auto found = read.statement.fields.find(name);
-    if (found == read.statement.fields.end()) continue;
-    std::string& value = found->second;
-    if (name == std::string_view("date") && !parse_date(value)) {
-      if (auto iso = written_date(value)) value = std::move(*iso);
-    }
-    const bool good = parse_date(value) && (name == std::string_view("date") || value.size() == 4);
-    if (good) continue;
+  auto& fields = read.statement.fields;
+  const auto drop = [&](FieldMap::iterator field, std::string_view reason) {
     read.warnings.push_back(
-        fmt::format("the {} “{}” is none (YYYY{}): dropped", name, value,
-                    name == std::string_view("date") ? ", YYYY-MM or YYYY-MM-DD" : ""));
-    read.statement.fields.erase(found);
+        fmt::format("the {} “{}” {}: dropped", field->first, field->second, reason));
+    fields.erase(field);
+  };
+  if (const auto date = fields.find("date"); date != fields.end() && !parse_date(date->second)) {
+    if (auto iso = written_date(date->second))
+      date->second = std::move(*iso);
+    else
+      drop(date, iso.error());
   }
+  const auto year = fields.find("year");
+  if (year != fields.end() && (year->second.size() != 4 || !parse_date(year->second)))
+    drop(year, "is none (YYYY)");
 }
 
 void FieldSources::find_language(ReadStatement& read) const {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "common/text/ascii.hpp"
 #include "indexer/readers/html/date.hpp"
@@ -32,12 +33,12 @@ bool is_time(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> written_date(std::string_view text) {
-  const auto found = find_date(text, {});
-  if (!found || found->is_ambiguous) return std::nullopt;
-  if (!is_weekday(text.substr(0, found->begin)) || !is_time(text.substr(found->end)))
-    return std::nullopt;
-  return found->iso;
+tl::expected<std::string, std::string> written_date(std::string_view text) {
+  auto found = find_date(text, {});
+  if (!found || !is_weekday(text.substr(0, found->begin)) || !is_time(text.substr(found->end)))
+    return tl::make_unexpected(std::string("is none (YYYY, YYYY-MM or YYYY-MM-DD)"));
+  if (found->is_ambiguous) return tl::make_unexpected(std::string("may be of two days"));
+  return std::move(found->iso);
 }
 
 }  // namespace demarche

@@ -38,3 +38,9 @@ TEST_CASE("a date is read as people write it, where it can be but one", "[date]"
   CAPTURE(row.written);
   CHECK(written_date(row.written).value_or("") == row.iso);
 }
+
+TEST_CASE("of a date that may be two it is said so", "[date]") {
+  CHECK(written_date("03/04/2021").error() == "may be of two days");
+  CHECK(written_date("soon").error() == "is none (YYYY, YYYY-MM or YYYY-MM-DD)");
+  CHECK(written_date("03/04/2021 or later").error() == "is none (YYYY, YYYY-MM or YYYY-MM-DD)");
+}

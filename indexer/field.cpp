@@ -50,6 +50,14 @@ std::string field_value(std::string_view value) {
   return out.substr(begin, out.find_last_not_of(' ') + 1 - begin);
 }
 
+bool limit_value(std::string& value) {
+  if (value.size() <= max_value_bytes) return false;
+  std::size_t end = max_value_bytes;
+  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xc0U) == 0x80U) --end;
+  value.resize(end);
+  return true;
+}
+
 void add_field(FieldMap& fields, const std::string& name, const std::string& value) {
   if (value.empty()) return;
   const auto [field, is_new] = fields.emplace(name, value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,6 +22,12 @@ std::optional<std::string> field_name(std::string_view name);
 /// spaces, and none stands at either end. Empty where nothing is left: such a
 /// field is none.
 std::string field_value(std::string_view value);
+
+/// The most that a field's value may have.
+inline constexpr std::size_t max_value_bytes = 64U << 10U;
+
+/// Cuts a value (UTF-8) that has more, at the end of a character. Whether it had.
+bool limit_value(std::string& value);
 
 /// Adds `value` to the field; an empty value adds nothing.
 void add_field(FieldMap& fields, const std::string& name, const std::string& value);

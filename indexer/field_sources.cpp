@@ -13,6 +13,7 @@
 #include "common/hash.hpp"
 #include "indexer/language.hpp"
 #include "indexer/readers/document_information.hpp"
+#include "indexer/written_date.hpp"
 
 namespace demarche {
 namespace {
@@ -94,6 +95,7 @@ void FieldSources::complete(ReadStatement& read, const std::string& name) {
   }
   fill(statement, from_name);
   take_information(read);
+  limit_values(read);
   check_date(read);
   find_language(read);
 }
@@ -113,18 +115,31 @@ void FieldSources::take_information(ReadStatement& read) const {
   fill(read.statement, information);
 }
 
-void FieldSources::check_date(ReadStatement& read) const {
-  for (const char* name : {"date", "year"}) {
-    const auto found = read.statement.fields.find(name);
-    if (found == read.statement.fields.end()) continue;
-    const std::string& value = found->second;
-    const bool good = parse_date(value) && (name == std::string_view("date") || value.size() == 4);
-    if (good) continue;
-    read.warnings.push_back(
-        fmt::format("the {} “{}” is none (YYYY{}): dropped", name, value,
-                    name == std::string_view("date") ? ", YYYY-MM or YYYY-MM-DD" : ""));
-    read.statement.fields.erase(found);
+/// A field is what a list of hits shows whole.
+void FieldSources::limit_values(ReadStatement& read) const {
+  for (auto& [name, value] : read.statement.fields) {
+    if (limit_value(value))
+      read.warnings.push_back(
+          fmt::format("the {} is longer than {} KiB: cut", name, max_value_bytes >> 10U));
   }
+}
+
+void FieldSources::check_date(ReadStatement& read) const {
+  auto& fields = read.statement.fields;
+  const auto drop = [&](FieldMap::iterator field, std::string_view reason) {
+    read.warnings.push_back(
+        fmt::format("the {} “{}” {}: dropped", field->first, field->second, reason));
+    fields.erase(field);
+  };
+  if (const auto date = fields.find("date"); date != fields.end() && !parse_date(date->second)) {
+    if (auto iso = written_date(date->second))
+      date->second = std::move(*iso);
+    else
+      drop(date, iso.error());
+  }
+  const auto year = fields.find("year");
+  if (year != fields.end() && (year->second.size() != 4 || !parse_date(year->second)))
+    drop(year, "is none (YYYY)");
 }
 
 void FieldSources::find_language(ReadStatement& read) const {

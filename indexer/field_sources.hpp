@@ -39,6 +39,7 @@ public:
 private:
   void fill(Statement& statement, const FieldMap& fields) const;
   void take_information(ReadStatement& read) const;
+  void limit_values(ReadStatement& read) const;
   void check_date(ReadStatement& read) const;
   void find_language(ReadStatement& read) const;
 

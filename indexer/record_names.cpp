@@ -35,7 +35,6 @@ constexpr std::array names = {
     CommonName{"organization", "issuer"},
     CommonName{"publisher", "issuer"},
     CommonName{"source", "issuer"},
-    CommonName{"author", "speaker"},
     CommonName{"role", "post"},
     CommonName{"position", "post"},
     CommonName{"location", "place"},
@@ -49,6 +48,19 @@ constexpr std::array names = {
 };
 
 }  // namespace
+
+std::string json_pointer_step(std::string_view key) {
+  std::string step;
+  for (const char c : key) {
+    if (c == '~')
+      step += "~0";
+    else if (c == '/')
+      step += "~1";
+    else
+      step += c;
+  }
+  return step;
+}
 
 RecordNames::RecordNames(const RecordMapping& mapping) {
   for (const auto& [field, source] : mapping) {

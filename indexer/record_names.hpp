@@ -16,6 +16,9 @@ namespace demarche {
 /// JSON pointer (RFC 6901).
 using RecordMapping = std::vector<std::pair<std::string, std::string>>;
 
+/// A member's name as a JSON pointer has it: `~0` for `~`, `~1` for `/`.
+std::string json_pointer_step(std::string_view key);
+
 /// Where records have their fields: by --map, by a field's own name, or by one of the names
 /// that others give it. Never changes; for any number of threads.
 class RecordNames {

@@ -5,8 +5,9 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
 
 #include "common/error.hpp"
 #include "common/program.hpp"
@@ -52,6 +53,17 @@ void check_report_file(const std::string& path) {
                      "name another file with --report");
 }
 
+constexpr const char* skipped_kind = "skipped";
+constexpr const char* warning_kind = "warning";
+
+/// The file that an input `FILE, line N` is a record of; empty where it is none.
+std::string_view file_of_record(std::string_view name) {
+  constexpr std::string_view mark = ", line ";
+  const std::size_t digits = name.find_last_not_of("0123456789") + 1;
+  if (digits == name.size() || !name.substr(0, digits).ends_with(mark)) return {};
+  return name.substr(0, digits - mark.size());
+}
+
 }  // namespace
 
 Report::Report(const std::optional<std::string>& path, bool quiet) : quiet_(quiet) {
@@ -73,8 +85,8 @@ void Report::add(Outcome outcome, const std::string& name, const std::string& id
                  const std::string& reason) {
   count(outcome);
   // Skipped inputs are named also with --quiet: no silent loss.
-  if (outcome == Outcome::skipped)
-    print_message("indexer", "skipped", fmt::format("{}: {}", name, reason));
+  if (outcome == Outcome::skipped && names(skipped_, name, skipped_kind))
+    print_message("indexer", skipped_kind, fmt::format("{}: {}", name, reason));
   write(outcome, name, id, reason, false);
 }
 
@@ -115,10 +127,34 @@ void Report::write(Outcome outcome, const std::string& name, const std::string& 
 }
 
 void Report::warn(const std::string& name, const std::string& what) {
-  if (!quiet_) print_message("indexer", "warning", fmt::format("{}: {}", name, what));
+  if (!quiet_ && names(warned_, name, warning_kind))
+    print_message("indexer", warning_kind, fmt::format("{}: {}", name, what));
+}
+
+/// Whether an input is to be named on stderr.
+bool Report::names(Named& named, const std::string& name, const char* kind) {
+  const std::string_view file = file_of_record(name);
+  if (file.empty()) return true;
+  if (named.file != file) {
+    tell_unnamed(named, kind);
+    named = {std::string(file), 0};
+  }
+  return ++named.count <= max_named;
+}
+
+void Report::tell_unnamed(Named& named, const char* kind) {
+  const std::uint64_t count = std::exchange(named.count, 0);
+  if (count <= max_named) return;
+  const std::uint64_t rest = count - max_named;
+  const bool are_skipped = kind == skipped_kind;
+  print_message("indexer", kind,
+                fmt::format("and {} more {}{} of {}{}", rest, are_skipped ? "record" : "warning",
+                            rest == 1 ? "" : "s", named.file, are_skipped ? ", see --report" : ""));
 }
 
 void Report::close() {
+  tell_unnamed(skipped_, skipped_kind);
+  tell_unnamed(warned_, warning_kind);
   if (!file_.is_open()) return;
   file_.close();
   if (!file_) throw Error(fmt::format("cannot write the report {}", path_));

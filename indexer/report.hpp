@@ -20,9 +20,13 @@ struct Tally {
   std::uint64_t bytes = 0;   ///< of the files read
 };
 
-/// Counts outcomes, names what was skipped or odd on stderr, writes --report.
+/// Counts outcomes, names what was skipped or odd on stderr, writes --report. Of one file's
+/// records only max_named are named on stderr, then their number: a file of a million bad ones
+/// must not hide what else was skipped. Files are named always.
 class Report {
 public:
+  static constexpr std::uint64_t max_named = 100;
+
   /// Throws UsageError where the report's file can't be written.
   Report(const std::optional<std::string>& path, bool quiet);
   /// Empties the file of a run that failed: nothing of what it says was done.
@@ -30,7 +34,8 @@ public:
   Report(const Report&) = delete;
   Report& operator=(const Report&) = delete;
 
-  /// `name`: the input; `id`: its statement's, or empty; `reason`: for skipped ones.
+  /// `name`: the input, with `, line N` behind it where it is a record of a file; `id`: its
+  /// statement's, or empty; `reason`: for skipped ones.
   void add(Outcome outcome, const std::string& name, const std::string& id,
            const std::string& reason = {});
   /// As add(), for a copy of a statement that stands elsewhere.
@@ -45,10 +50,19 @@ public:
   void add_bytes(std::uint64_t bytes) { tally_.bytes += bytes; }
 
   const Tally& tally() const { return tally_; }
-  /// Flushes the file of --report. Throws Error where it could not be written.
+  /// Tells how many records were not named, and flushes the file of --report. Throws Error where it
+  /// could not be written.
   void close();
 
 private:
+  /// What was said on stderr of the records of one file.
+  struct Named {
+    std::string file;
+    std::uint64_t count = 0;
+  };
+
+  bool names(Named& named, const std::string& name, const char* kind);
+  void tell_unnamed(Named& named, const char* kind);
   void count(Outcome outcome);
   void write(Outcome outcome, const std::string& name, const std::string& id,
              const std::string& reason, bool is_copy);
@@ -57,6 +71,7 @@ private:
   std::ofstream file_;
   bool quiet_;
   Tally tally_;
+  Named skipped_, warned_;
 };
 
 /// The line that sums a run up: "12 indexed, 0 updated, …".

@@ -9,6 +9,8 @@
 
 #include "common/text/ascii.hpp"
 #include "indexer/readers/records/json_lines.hpp"
+#include "indexer/readers/text_beginning.hpp"
+#include "indexer/sources/mbox_messages.hpp"
 
 namespace demarche {
 namespace {
@@ -208,6 +210,10 @@ Form form_of_text(std::string_view bytes) {
   if (is_json_lines_content(bytes)) return Form::json_lines;
   if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
   bytes.remove_prefix(std::min(bytes.find_first_not_of(" \t\r\n\f"), bytes.size()));
+  bytes = bytes.substr(0, beginning_bytes);
+  if (is_from_line(bytes.substr(0, bytes.find('\n')))) return Form::mbox;
+  if (begins_tei(bytes)) return Form::tei;
+  if (begins_mail(bytes)) return Form::mail;
   const std::string beginning = lower_ascii(bytes.substr(0, 16));
   const bool is_page = beginning.starts_with("<!doctype html") || beginning.starts_with("<html>") ||
                        beginning.starts_with("<html ");

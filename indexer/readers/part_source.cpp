@@ -29,6 +29,23 @@ tl::expected<std::optional<Part>, std::string> part_of(NextChunk&& chunk, const 
              const TakeRecord& take) { read(*held, take); };
 }
 
+/// A file of records without any is told of, as an empty file of another form is.
+class RecordCheck {
+public:
+  /// False where the chunk is the end, and no record has come before.
+  bool note(const NextChunk& chunk) {
+    if (has_records_ || !chunk) return true;
+    if (!*chunk) return false;
+    has_records_ = (*chunk)->is_too_long || !is_blank_line((*chunk)->bytes);
+    return true;
+  }
+
+private:
+  bool has_records_ = false;
+};
+
+tl::unexpected<std::string> no_records() { return tl::make_unexpected(std::string("no records")); }
+
 class JsonLinesSource : public PartSource {
 public:
   JsonLinesSource(std::unique_ptr<ByteStream> file, JsonReaders& readers)
@@ -37,6 +54,7 @@ public:
   tl::expected<std::optional<Part>, std::string> next() override {
     auto chunk = lines_.next();
     is_cut_off_ = !chunk;
+    if (!check_.note(chunk)) return no_records();
     if (chunk && *chunk && (*chunk)->first_line == 1) {
       if (const auto form = form_name_of((*chunk)->bytes))
         return tl::make_unexpected(fmt::format("it holds {}, whatever its name says", *form));
@@ -51,6 +69,7 @@ public:
 private:
   LineChunks lines_;
   JsonReaders& readers_;
+  RecordCheck check_;
   bool is_cut_off_ = false;
 };
 
@@ -66,6 +85,7 @@ public:
   tl::expected<std::optional<Part>, std::string> next() override {
     auto chunk = chunks_.next();
     is_cut_off_ = !chunk && chunks_.is_begun();
+    if (!check_.note(chunk)) return no_records();
     return part_of(std::move(chunk), [&readers = readers_](const auto& held, const auto& take) {
       readers.take()->read_values(held, take);
     });
@@ -76,6 +96,7 @@ public:
 private:
   JsonChunks chunks_;
   JsonReaders& readers_;
+  RecordCheck check_;
   bool is_cut_off_ = false;
 };
 
@@ -85,18 +106,18 @@ public:
       : chunks_(LineChunks(std::move(file)), quoted), quoted_(quoted), names_(names) {}
 
   tl::expected<std::optional<Part>, std::string> next() override {
-    const bool is_first = !reader_;
-    if (is_first) {
-      const auto header = chunks_.header();
+    if (!reader_) {
+      auto header = chunks_.header();
+      const auto delimiter = header && quoted_ ? said_delimiter(*header) : std::nullopt;
+      if (delimiter) header = chunks_.header();
       if (!header) return tl::make_unexpected(header.error());
-      auto reader = TableReader::from_header(*header, quoted_, names_);
+      auto reader = TableReader::from_header(*header, quoted_, names_, delimiter);
       if (!reader) return tl::make_unexpected(std::move(reader.error()));
       reader_ = std::make_shared<const TableReader>(std::move(*reader));
     }
     auto chunk = chunks_.next();
     is_cut_off_ = !chunk;
-    if (is_first && chunk && *chunk && (*chunk)->bytes.find('\0') != std::string::npos)
-      return tl::make_unexpected(std::string("not text: it holds NULs"));
+    if (!check_.note(chunk)) return no_records();
     return part_of(std::move(chunk), [reader = reader_](const auto& held, const auto& take) {
       reader->read(held, take);
     });
@@ -109,6 +130,7 @@ private:
   bool quoted_;
   const RecordNames& names_;
   std::shared_ptr<const TableReader> reader_;  ///< before the first part is given
+  RecordCheck check_;
   bool is_cut_off_ = false;
 };
 
@@ -120,6 +142,7 @@ public:
     auto messages = messages_.next();
     is_cut_off_ = !messages && is_begun_;
     if (!messages) return tl::make_unexpected(std::move(messages.error()));
+    if (messages->empty() && !is_begun_) return no_records();
     if (messages->empty()) return std::nullopt;
     is_begun_ = true;
     return [held = std::make_shared<const std::vector<MboxMessage>>(std::move(*messages))](
@@ -155,12 +178,30 @@ std::shared_ptr<PartSource> open_parts(std::unique_ptr<ByteStream> file, std::st
   return std::make_shared<TableSource>(std::move(file), form == Form::csv, reading.names);
 }
 
+namespace {
+
+/// An mbox that is named as a text.
+void read_held_parts(std::string_view name, std::string&& bytes, Form form, const Reading& reading,
+                     const TakeRecord& take) {
+  const auto source =
+      open_parts(std::make_unique<MemoryStream>(std::move(bytes)), name, form, reading);
+  for (;;) {
+    auto part = source->next();
+    if (!part) return take({0, 0, tl::make_unexpected(std::move(part.error())), {}});
+    if (!*part) return;
+    (**part)(take);
+  }
+}
+
+}  // namespace
+
 void read_held(std::string_view name, std::string&& bytes, const Reading& reading,
                const TakeRecord& take) {
   const auto form = form_of(name, bytes, reading.asked);
   if (!form) return take({0, 0, tl::make_unexpected(form.error()), {}});
   if (*form == Form::json_lines)
     return reading.json_readers.take()->read({std::move(bytes), 1, 1, false}, take);
+  if (is_read_in_parts(*form)) return read_held_parts(name, std::move(bytes), *form, reading, take);
   if (*form != Form::tei) return take({0, 0, read_document(*form, bytes), {}});
   if (auto failure = read_tei(bytes, take))
     take({0, 0, tl::make_unexpected(std::move(*failure)), {}});

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "common/program.hpp"
+#include "indexer/sources/archive_failure.hpp"
 #include "indexer/sources/source.hpp"
 
 namespace demarche {
@@ -192,7 +193,7 @@ bool ArchiveReader::is_compressed() const {
 std::string ArchiveReader::failure_text() const {
   if (stream_failure_) return *stream_failure_;
   const char* text = archive_error_string(reader_.get());
-  return fmt::format("broken: {}", text == nullptr ? "unknown" : valid_name(text));
+  return archive_failure(text == nullptr ? "" : text);
 }
 
 /// What is known once the first member is found.

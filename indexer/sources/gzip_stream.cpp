@@ -71,8 +71,7 @@ tl::expected<std::size_t, std::string> GzipStream::read(char* to, std::size_t by
     if (result == Z_STREAM_END) {
       in_member_ = false;
     } else if (result != Z_OK && result != Z_BUF_ERROR) {
-      return tl::make_unexpected(
-          fmt::format("broken gzip data: {}", stream.msg == nullptr ? "unknown" : stream.msg));
+      return tl::make_unexpected(std::string("broken: the gzip data are damaged"));
     }
   }
   return bytes - stream.avail_out;

@@ -102,25 +102,41 @@ bool JsonChunks::skip_blanks() {
   }
 }
 
-/// Whether the object that begins here is to be opened: it has no text, and a member that is an
-/// array of objects.
-bool JsonChunks::holds_records() {
-  bool has_list = false;
-  for (std::size_t at = 1; look_past_blanks(at) && ahead()[at] != '}';) {
+/// Looks through an object from behind its `{` to behind its `}`, or as far as it can be seen.
+/// False where no more is to be looked at.
+bool JsonChunks::look_through_object(std::size_t& at, std::size_t depth, Contents& contents) {
+  while (look_past_blanks(at)) {
+    if (ahead()[at] == '}') return ++at, true;
     if (ahead()[at] == ',') {
       ++at;
       continue;
     }
     const std::size_t key_at = at + 1;
-    if (ahead()[at] != '"' || !look_past_value(at)) break;
+    if (ahead()[at] != '"' || !look_past_value(at)) return false;
     const std::string key(ahead().substr(key_at, at - key_at - 1));
-    if (!look_past_blanks(at) || ahead()[at] != ':' || !look_past_blanks(++at)) break;
-    if (is_text_(key, ahead()[at] == '"')) return false;
+    if (!look_past_blanks(at) || ahead()[at] != ':' || !look_past_blanks(++at)) return false;
+    contents.has_text |= is_text_(key, ahead()[at] == '"');
+    if (contents.has_text) return false;
     std::size_t item_at = at + 1;
-    if (ahead()[at] == '[' && look_past_blanks(item_at)) has_list |= ahead()[item_at] == '{';
-    if (!look_past_value(at)) break;
+    if (ahead()[at] == '[' && look_past_blanks(item_at) && ahead()[item_at] == '{')
+      ++(depth == 1 ? contents.lists : contents.inner_lists);
+    if (depth == 1 && ahead()[at] == '{') {
+      if (!look_through_object(++at, depth + 1, contents)) return false;
+    } else if (!look_past_value(at)) {
+      return false;
+    }
   }
-  return has_list;
+  return false;
+}
+
+/// Whether the object that begins here is to be opened: it has no text, and a member that is an
+/// array of objects. What links to others, as a post does, has several of these within.
+bool JsonChunks::holds_records() {
+  Contents contents;
+  std::size_t at = 1;
+  look_through_object(at, 1, contents);
+  is_list_within_ = contents.lists == 0 && contents.inner_lists == 1;
+  return !contents.has_text && (contents.lists > 0 || is_list_within_);
 }
 
 void JsonChunks::take_record() {
@@ -214,6 +230,7 @@ void JsonChunks::step_in_file() {
     give_chunk();
     consume(1);
     place_ = Place::in_object;
+    open_objects_ = 1;
     expects_comma_ = false;
   } else if (first == '{') {
     take_record();
@@ -224,22 +241,28 @@ void JsonChunks::step_in_file() {
   is_begun_ = true;
 }
 
-/// Reads a member up to its value, or to the items where it is an array of objects: then true.
-bool JsonChunks::enter_member() {
+/// Reads a member up to its value, or to the items where it is an array of records, or to the
+/// members where it is an object that may have them.
+JsonChunks::Entered JsonChunks::enter_member() {
   if (ahead().front() != '"' || !pass_over_value(JsonValueScanner()) || !skip_blanks() ||
       ahead().front() != ':') {
     fail("a member of the object is broken");
-    return false;
+    return Entered::nothing;
   }
   consume(1);
+  const std::size_t objects_around_list = is_list_within_ ? 2 : 1;
   std::string open;
-  if (skip_blanks() && ahead().front() == '[') {
+  if (skip_blanks() && ahead().front() == '{' && is_list_within_ && open_objects_ == 1) {
+    consume(1);
+    return Entered::object;
+  }
+  if (at_ < pending_.size() && ahead().front() == '[' && open_objects_ == objects_around_list) {
     open = ahead().front();
     consume(1);
-    if (skip_blanks() && ahead().front() == '{') return true;
+    if (skip_blanks() && ahead().front() == '{') return Entered::list;
   }
   if (!pass_over_value(JsonValueScanner(std::move(open)))) fail("a member of the object is broken");
-  return false;
+  return Entered::nothing;
 }
 
 void JsonChunks::step_in_object() {
@@ -247,17 +270,23 @@ void JsonChunks::step_in_object() {
   const char first = ahead().front();
   if (first == '}') {
     consume(1);
-    place_ = Place::between_values;
-  } else if (expects_comma_) {
+    expects_comma_ = true;
+    if (--open_objects_ == 0) place_ = Place::between_values;
+    return;
+  }
+  if (expects_comma_) {
     if (first != ',') return fail("a comma or } is missing");
     consume(1);
     expects_comma_ = false;
-  } else if (enter_member()) {
-    place_ = Place::in_list;
-    around_list_ = Place::in_object;
-  } else {
-    expects_comma_ = true;
+    return;
   }
+  const Entered entered = enter_member();
+  if (place_ == Place::at_end) return;
+  expects_comma_ = entered == Entered::nothing;
+  if (entered == Entered::object) ++open_objects_;
+  if (entered != Entered::list) return;
+  place_ = Place::in_list;
+  around_list_ = Place::in_object;
 }
 
 void JsonChunks::step_in_list() {

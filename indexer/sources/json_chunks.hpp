@@ -19,12 +19,13 @@
 namespace demarche {
 
 /// Reads a JSON file in chunks of whole records. Records are the items of an array and, of an
-/// object without a text, the items of each of its members that is an array of objects. Any other
-/// object is one record. Several values may follow one another. A chunk holds records with what
-/// stands between them: blanks and commas. A record whose brackets do not match goes up to the next
-/// line that begins as its own does: where each begins a line, it is lost alone. A UTF-8 byte order
-/// mark at the beginning is dropped. Holds a chunk and the longest record, and an object that may
-/// be a record: twice 64 MiB at most. For one thread.
+/// object without a text, the items of each of its members that is an array of objects; where it
+/// has none, but one in one of its members, as in `{"response": {"docs": [{…}]}}`, the items of
+/// that. Any other object is one record. Several values may follow one another. A chunk holds
+/// records with what stands between them: blanks and commas. A record whose brackets do not match
+/// goes up to the next line that begins as its own does: where each begins a line, it is lost
+/// alone. A UTF-8 byte order mark at the beginning is dropped. Holds a chunk and the longest
+/// record, and an object that may be a record: twice 64 MiB at most. For one thread.
 class JsonChunks {
 public:
   using IsText = std::function<bool(std::string_view key, bool is_string)>;
@@ -57,8 +58,17 @@ private:
   void step_in_file();
   void step_in_object();
   void step_in_list();
-  bool enter_member();
+  /// What an object that may hold records has in it.
+  struct Contents {
+    bool has_text = false;
+    std::size_t lists = 0;        ///< arrays of objects
+    std::size_t inner_lists = 0;  ///< of objects in it
+  };
+  enum class Entered { nothing, list, object };
+
+  Entered enter_member();
   bool holds_records();
+  bool look_through_object(std::size_t& at, std::size_t depth, Contents& contents);
   void take_record();
   void add_record(std::size_t length);
   bool take_broken_record(std::size_t searched);
@@ -84,6 +94,8 @@ private:
   Place place_ = Place::between_values;
   Place around_list_ = Place::between_values;
   bool expects_comma_ = false;  ///< or the closing bracket
+  std::size_t open_objects_ = 0;
+  bool is_list_within_ = false;  ///< whether the list is that of an object in the object
   bool is_begun_ = false;
   bool is_all_read_ = false;
   std::optional<std::string> failure_;

@@ -20,6 +20,8 @@ bool has_time(std::string_view line) {
   return false;
 }
 
+}  // namespace
+
 /// Prose may begin so too, after a blank line.
 bool is_from_line(std::string_view line) {
   constexpr std::array<std::string_view, 7> days = {" Mon ", " Tue ", " Wed ", " Thu ",
@@ -29,8 +31,6 @@ bool is_from_line(std::string_view line) {
            return line.find(day) != std::string_view::npos;
          });
 }
-
-}  // namespace
 
 void MboxMessages::end_message() {
   if (message_) ready_.push_back(std::move(*std::exchange(message_, std::nullopt)));
@@ -68,6 +68,17 @@ void MboxMessages::take_lines(std::string_view lines) {
   }
 }
 
+/// The lines from the first on that is not blank.
+std::string_view MboxMessages::without_blank_lines(std::string_view lines) {
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size() - 1) + 1;
+    if (!is_blank_line(lines.substr(0, end))) break;
+    lines.remove_prefix(end);
+    ++line_;
+  }
+  return lines;
+}
+
 tl::expected<std::vector<MboxMessage>, std::string> MboxMessages::next() {
   while (ready_.empty()) {
     auto lines = lines_.next();
@@ -77,17 +88,20 @@ tl::expected<std::vector<MboxMessage>, std::string> MboxMessages::next() {
       break;
     }
     const LineChunk& chunk = **lines;
-    const bool begins =
-        is_from_line(std::string_view(chunk.bytes).substr(0, chunk.bytes.find('\n')));
-    if (number_ == 0 && !begins)
-      return tl::make_unexpected(std::string("no mbox: its first line is no “From ” line"));
+    std::string_view bytes = chunk.bytes;
+    if (number_ == 0) {
+      bytes = without_blank_lines(bytes);
+      if (bytes.empty() && !chunk.is_too_long) continue;
+      if (!is_from_line(bytes.substr(0, bytes.find('\n'))))
+        return tl::make_unexpected(std::string("no mbox: its first line is no “From ” line"));
+    }
     if (chunk.is_too_long) {
       ++line_;
       after_blank_line_ = false;
       message_->bytes = std::string();
       message_->is_too_long = true;
     }
-    take_lines(chunk.bytes);
+    take_lines(bytes);
   }
   return std::exchange(ready_, {});
 }

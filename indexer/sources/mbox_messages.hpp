@@ -22,6 +22,9 @@ struct MboxMessage {
   bool is_too_long = false;  ///< to be held; then `bytes` is empty
 };
 
+/// Whether a line begins a message of an mbox: `From `, with a day and a time.
+bool is_from_line(std::string_view line);
+
 /// Cuts an mbox file (RFC 4155) into its messages: at each `From ` line, with a day and a time,
 /// that stands first or after a blank line. A `>` is taken off lines that were quoted for beginning
 /// like one (mboxrd, mboxo). Holds a slice of lines and the longest message. For one thread.
@@ -38,6 +41,7 @@ public:
   tl::expected<std::vector<MboxMessage>, std::string> next();
 
 private:
+  std::string_view without_blank_lines(std::string_view lines);
   void take_lines(std::string_view lines);
   void take_line(std::string_view line);
   void add(std::string_view line);

@@ -30,8 +30,8 @@ public:
   RecordChunks(LineChunks lines, bool quoted, std::size_t max_record_bytes = default_record_bytes);
 
   /// The first record that is not blank, which names the columns, and is not
-  /// counted; empty where there is none. To be asked first. The reason, where
-  /// reading failed.
+  /// counted; empty where there is none. To be asked first; asked again, the next is it. The
+  /// reason, where reading failed.
   tl::expected<std::string, std::string> header();
 
   /// The next records; nothing at the end. LineChunk::first_record counts records.

@@ -14,6 +14,9 @@ namespace {
 /// Longer lines are hard to read.
 constexpr int max_columns = 100;
 constexpr std::string_view indent = "  ";
+/// A title or name of more is no title: it must not hide the hits after it. So many lines of
+/// max_columns, and more where they are shorter.
+constexpr int max_heading_lines = 4;
 
 /// Puts text in lines that fit the terminal.
 class Page {
@@ -29,6 +32,21 @@ public:
       out_ += marked(text, line, highlights, {color_, base});
       out_ += '\n';
     }
+  }
+
+  /// As add_text, of its first lines.
+  void add_heading(std::string_view margin, std::string_view text,
+                   const std::vector<Highlight>& highlights, std::string_view base) {
+    const int columns = columns_ - static_cast<int>(margin.size());
+    const auto max_lines =
+        static_cast<std::size_t>(max_heading_lines * max_columns / std::max(columns, 1));
+    const std::vector<Highlight> lines = wrapped(text, columns);
+    for (std::size_t at = 0; at < lines.size() && at < max_lines; ++at) {
+      out_ += margin;
+      out_ += marked(text, lines[at], highlights, {color_, base});
+      out_ += '\n';
+    }
+    if (lines.size() > max_lines) add_line(margin, "…", base);
   }
 
   /// Not wrapped, so that it can be copied.
@@ -82,9 +100,9 @@ void add_hit(const Hit& hit, bool score, Page& page) {
   if (title.empty()) {
     page.add_text("", statement.id, {}, ink::bold);
   } else {
-    page.add_text("", title, hit.title_highlights, ink::bold);
+    page.add_heading("", title, hit.title_highlights, ink::bold);
   }
-  page.add_text(indent, circumstances_of(statement), {}, ink::dim);
+  page.add_heading(indent, circumstances_of(statement), {}, ink::dim);
   page.add_text(indent, hit.snippet.text, hit.snippet.highlights, ink::plain);
   const std::string score_text = score ? fmt::format("  score: {:.2f}", hit.score) : "";
   page.add_line(indent, "id: " + statement.id + score_text, ink::dim);

@@ -52,3 +52,12 @@ TEST_CASE("a field given twice holds both values, and an empty one none", "[fiel
   add_field(fields, "speaker", "");
   CHECK(fields == FieldMap{{"speaker", "A; B"}});
 }
+
+TEST_CASE("a long value is cut at the end of a character", "[field]") {
+  std::string value(max_value_bytes, 'x');
+  CHECK_FALSE(limit_value(value));
+  value.back() = '\xc3';
+  value += '\xa9';
+  CHECK(limit_value(value));
+  CHECK(value == std::string(max_value_bytes - 1, 'x'));
+}

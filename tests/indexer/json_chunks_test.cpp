@@ -92,11 +92,37 @@ TEST_CASE("an object without a text gives the items of its arrays of objects", "
         Seen{{"1#1 one", "1#2 two"}, ""});
 }
 
+TEST_CASE("records are found in an object's object, as search engines give them", "[json_chunks]") {
+  const std::string solr =
+      R"({"responseHeader":{"status":0,"params":{"q":"*"}},"response":{"numFound":2,)"
+      R"("docs":[{"text":"one"},{"text":"two"}],"start":0},"next":null})";
+  for (const std::size_t slice : {1U, 7U, 10000U})
+    CHECK(read(solr + "\n{\"text\":\"three\"}", slice) ==
+          Seen{{"1#1 one", "1#2 two", "2#3 three"}, ""});
+  CHECK(read(R"({"took":1,"_shards":{"total":1},"hits":{"total":{"value":1},)"
+             R"("hits":[{"_id":"7","_source":{"title":"T","body":"one"}}]}})")
+            .records ==
+        Records{"1#1 (record 1: no 'text'; it has: _id, _source; --map text=/_source/body takes it "
+                "from there)"});
+  CHECK(read(R"({"a":{"docs":[{"text":"one"},{"text":)").failure ==
+        "line 1: the file ends within the record that begins here");
+  CHECK(read(R"({"a":{"docs":[{"text":"one"}])").failure ==
+        "line 1: the file ends within an object");
+}
+
+TEST_CASE("a post with links is one record, and is told where its text stands", "[json_chunks]") {
+  CHECK(read(R"({"id":1,"title":{"rendered":"T"},"content":{"rendered":"<p>one</p>","protected":)"
+             R"(false},"_links":{"self":[{"href":"x"}],"up":[{"href":"y"}]}})")
+            .records == Records{"1#1 (record 1: no 'text'; it has: id, title, content, _links; "
+                                "--map text=/content/rendered takes it from there)"});
+}
+
 TEST_CASE("an object with a text is one record, whatever else it has", "[json_chunks]") {
   CHECK(read(R"({"links":[{"text":"no"}],"text":"yes"})") == Seen{{"1#1 yes"}, ""});
   CHECK(read(R"({"links":[{"text":"no"}],"Full Text":"yes"})").records == Records{"1#1 yes"});
   CHECK(read(R"({"content":[{"text":"one"}]})").records == Records{"1#1 one"});
-  CHECK(read(R"({"title":"x","tags":["y"]})").records == Records{"1#1 (no 'text')"});
+  CHECK(read(R"({"title":"x","tags":["y"]})").records ==
+        Records{"1#1 (record 1: no 'text'; it has: title, tags)"});
 }
 
 TEST_CASE("values may follow one another, as in JSON Lines", "[json_chunks]") {
@@ -106,10 +132,11 @@ TEST_CASE("values may follow one another, as in JSON Lines", "[json_chunks]") {
 
 TEST_CASE("a record that is broken is named by its line, and the others are read",
           "[json_chunks]") {
-  CHECK(read("[{\"text\":\"one\"},\n{\"text\":nothing},\n3, \"x\", [],\n{\"text\":\"two\"}]") ==
-        Seen{{"1#1 one", "2#2 (broken JSON near byte 9)", "3#3 (no JSON object)",
-              "3#4 (no JSON object)", "3#5 (no JSON object)", "4#6 two"},
-             ""});
+  CHECK(
+      read("[{\"text\":\"one\"},\n{\"text\":nothing},\n3, \"x\", [],\n{\"text\":\"two\"}]") ==
+      Seen{{"1#1 one", "2#2 (record 2: broken JSON near byte 9)", "3#3 (record 3: no JSON object)",
+            "3#4 (record 4: no JSON object)", "3#5 (record 5: no JSON object)", "4#6 two"},
+           ""});
 }
 
 TEST_CASE("where brackets or quotes are broken, the next line that begins a record is it",

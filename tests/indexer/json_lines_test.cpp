@@ -134,7 +134,9 @@ TEST_CASE("of a key that comes twice the last counts, with a warning", "[json_li
 
 TEST_CASE("a record without text is no statement, and says why", "[json_lines]") {
   CHECK(reason("{}") == "no 'text'");
-  CHECK(reason(R"({"title":"T"})") == "no 'text'");
+  CHECK(reason(R"({"title":"T"})") == "no 'text'; it has: title");
+  CHECK(reason(R"({"a~/b":{"x":"y","c":{"d":"long"}}})") ==
+        "no 'text'; it has: a~/b; --map text=/a~0~1b/c/d takes it from there");
   CHECK(reason(R"({"text":null})") == "no 'text'");
   CHECK(reason(R"({"text":12})") == "'text' is no string");
   CHECK(reason(R"({"text":["a"]})") == "'text' is no string");

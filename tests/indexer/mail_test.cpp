@@ -94,7 +94,7 @@ TEST_CASE("a message without a text that can be read says why", "[mail]") {
   CHECK(read_mail("").error() == "no e-mail: it has neither sender, date nor subject");
   CHECK(read_mail(message("", " \n")).error() == "no text");
   CHECK(read_mail(message("Content-Type: application/pdf; name=\"a.pdf\"\n", "x")).error() ==
-        "no text but attachments: a.pdf");
+        "no text but attachment a.pdf");
   CHECK(read_mail(message("Content-Type: multipart/encrypted; boundary=b; "
                           "protocol=\"application/pgp-encrypted\"\n",
                           "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b--\n"))
@@ -108,7 +108,35 @@ TEST_CASE("a message of very many or deeply nested parts is bounded", "[mail]") 
     const std::string name = std::to_string(at);
     deep += "Content-Type: multipart/mixed; boundary=b" + name + "\n\n--b" + name + "\n";
   }
-  const auto read = read_mail(message("Content-Type: multipart/mixed; boundary=m\n", many));
+  const auto read =
+      read_mail(message("Content-Type: multipart/mixed; boundary=m\n", many + "--m--\n"));
   CHECK(read->warnings == std::vector<std::string>{"parts after 1000 are not read"});
   CHECK_FALSE(read_mail("Subject: x\n" + deep));
+}
+
+TEST_CASE("a message that is damaged is read with a warning", "[mail]") {
+  using Warnings = std::vector<std::string>;
+  const auto warnings = [](const std::string& headers, const std::string& body) {
+    return read_mail(message(headers, body))->warnings;
+  };
+  CHECK(warnings("Date: 99 Foo 2021\n", "One.") ==
+        Warnings{"the date “99 Foo 2021” is none: dropped"});
+  CHECK(warnings("Date: Fri, 03 Feb 2023 23:30:00 -0500\n", "One.").empty());
+  const std::string parts = "Content-Type: multipart/mixed; boundary=\"m m\"\n";
+  CHECK(warnings(parts, "--m m\n\nOne.\n--m m--\n").empty());
+  CHECK(warnings(parts, "--m m\n\nOne.\n") ==
+        Warnings{"the message breaks off: its last line is missing"});
+  const std::string base64 = "Content-Transfer-Encoding: base64\n";
+  const Warnings broken = {"its base64 is broken: the text may lack some of what was sent"};
+  CHECK(warnings(base64, "T25l\nLg==\n").empty());
+  CHECK(warnings(base64, "T25lLg=") == broken);
+  CHECK(warnings(base64, "T25lLg==\n__ A list\n") == broken);
+}
+
+TEST_CASE("what a message holds besides its text is named once", "[mail]") {
+  const auto read = read_mail(
+      message("Content-Type: multipart/mixed; boundary=m\n",
+              "--m\n\nOne.\n--m\nContent-Type: message/rfc822\n\nSubject: x\n\ny\n--m--\n"));
+  CHECK(read->warnings == std::vector<std::string>{"an attached message is not read"});
+  CHECK(read_mail(message("", std::string("a\0b", 3))).error() == "not text: it holds NUL bytes");
 }

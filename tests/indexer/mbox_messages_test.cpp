@@ -66,3 +66,12 @@ TEST_CASE("what does not begin with a From line is no mbox", "[mbox]") {
   CHECK_FALSE(read("Subject: x\n\nFrom - Sun Jan  4 01:05:34 2026\n", 1000));
   CHECK(read("", 1000)->empty());
 }
+
+TEST_CASE("an mbox may begin with blank lines", "[mbox]") {
+  const std::string from = "From - Sun Jan  4 01:05:34 2026\n";
+  for (const std::size_t slice : {1U, 10000U}) {
+    CHECK(read("\n \r\n" + from + "x\n", slice) == std::vector<Seen>{{3, 1, "x\n"}});
+    CHECK_FALSE(read("\nx\n" + from + "x\n", slice));
+    CHECK(read("\n\n", slice)->empty());
+  }
+}

@@ -24,8 +24,8 @@ TEST_CASE("a package gives the members that are wanted, and the first of two of 
 }
 
 TEST_CASE("a package that is broken, encrypted or none says so", "[package]") {
-  CHECK_THAT(read_package("", any).error(), Catch::StartsWith("broken ZIP"));
-  CHECK_THAT(read_package("words", any).error(), Catch::StartsWith("broken ZIP"));
+  CHECK_THAT(read_package("", any).error(), Catch::StartsWith("broken: "));
+  CHECK_THAT(read_package("words", any).error(), Catch::StartsWith("broken: "));
   std::string zip = zip_file({{"a.xml", std::string(5000, 'a') + "b"}});
   for (std::size_t size = 0; size < zip.size(); size += 7) {
     const auto cut = read_package(std::string_view(zip).substr(0, size), any);

@@ -78,12 +78,12 @@ TEST_CASE("a bad row is named and those around it are read", "[table]") {
     seen.push_back(
         std::to_string(record.line) + "#" + std::to_string(record.number) + ' ' +
         (record.statement ? record.statement->statement.text : record.statement.error()));
-  CHECK(seen ==
-        std::vector<std::string>{"2#1 good", "3#2 2 cells, but the first row has 3",
-                                 "4#3 4 cells, but the first row has 3", "6#4 no 'text'",
-                                 "7#5 a quotation mark is not closed, or stands inside a cell",
-                                 "8#6 Schönen Dank", "9#7 good",
-                                 "10#8 a quotation mark is not closed, or stands inside a cell"});
+  CHECK(seen == std::vector<std::string>{
+                    "2#1 good", "3#2 2 cells, but the first row has 3",
+                    "4#3 4 cells, but the first row has 3", "6#4 no 'text'; it has: id, issuer",
+                    "7#5 a quotation mark is not closed, or stands inside a cell",
+                    "8#6 Schönen Dank", "9#7 good",
+                    "10#8 a quotation mark is not closed, or stands inside a cell"});
   CHECK(records[5].statement->warnings ==
         std::vector<std::string>{"read as Windows-1252: 1 byte is not UTF-8"});
 }
@@ -146,4 +146,59 @@ TEST_CASE("the option map takes members of JSON by name and by pointer", "[json_
   CHECK(statement.field("speaker") == "A. B.");
   CHECK(statement.field("topic") == "water");
   CHECK(statement.field("title") == "T");
+}
+
+TEST_CASE("the line sep= says what parts the cells", "[table]") {
+  CHECK(said_delimiter("sep=;\r\n") == ';');
+  CHECK(said_delimiter("\"sep=|\"\n") == '|');
+  for (const char* line : {"sep=", "sep=x", "sep=;;", "sep;\n", "text\n", ""})
+    CHECK_FALSE(said_delimiter(line));
+  const auto reader = TableReader::from_header("a,b,c;text\n", true, no_names, ';');
+  REQUIRE(reader);
+  const auto records = rows_of(*reader, "x,y;We agree.\n");
+  CHECK(records.at(0).statement->statement.text == "We agree.");
+}
+
+TEST_CASE("a table of very many columns is refused at once", "[table]") {
+  std::string header;
+  for (int at = 0; at < 300'000; ++at) header += "c" + std::to_string(at) + ",";
+  CHECK(refusal_of(header + "text\n") == "more than 10000 columns");
+}
+
+TEST_CASE("a NUL loses its row alone", "[table]") {
+  const auto records =
+      rows_of(reader_of("text\n"), "one\n" + std::string("t\0wo\n", 5) + "three\n");
+  REQUIRE(records.size() == 3);
+  CHECK(records[0].statement->statement.text == "one");
+  CHECK(records[1].line == 3);
+  CHECK(records[1].statement.error() == "not text: it holds NUL bytes");
+  CHECK(records[2].statement->statement.text == "three");
+}
+
+TEST_CASE("an author is not the speaker", "[table]") {
+  const auto records = rows_of(reader_of("author,text\n"), "Webmaster,We agree.\n");
+  CHECK(records.at(0).statement->statement.field("author") == "Webmaster");
+  CHECK(records.at(0).statement->statement.field("speaker").empty());
+}
+
+TEST_CASE("HTML in a record's text is read for what it says, all of it", "[table][html]") {
+  const auto text = [](const std::string& column, const std::string& cell) {
+    const RecordNames names({{"text", column}});
+    const auto records = rows_of(reader_of(column + "\n", names), '"' + cell + "\"\n");
+    const auto& read = records.at(0).statement;
+    return read ? read->statement.text : "(" + read.error() + ")";
+  };
+  CHECK(text("body", "<p>One &amp; two<br>three.</p>\n<script>alert(1)</script><nav>Four</nav>") ==
+        "One & two\nthree.\n\nFour");
+  CHECK(text("body", " <!-- wp:paragraph --> <P class=x>One.</P><ul><li>Two<li>Three</ul>") ==
+        "One.\n\nTwo\n\nThree");
+  CHECK(text("body_html", "Water &lt; wine") == "Water < wine");
+  CHECK(text("body", "Water &lt; wine, <b>it is said</b>") == "Water &lt; wine, <b>it is said</b>");
+  CHECK(text("body", "<statement>One</statement>") == "<statement>One</statement>");
+  CHECK(text("body", "<p>One") == "<p>One");
+  CHECK(text("body", "<script>x</script>") == "<script>x</script>");
+  CHECK(text("html", "<script>x</script>") == "(no text: its HTML says nothing)");
+  std::string deep;
+  for (int at = 0; at < 100'000; ++at) deep += "<div>";
+  CHECK_THAT(text("body", deep + "x</div>"), Catch::StartsWith("(its HTML: "));
 }

@@ -116,6 +116,15 @@ TEST_CASE("a line may end between a wide character and a word") {
   CHECK(format_text(results, style(false, 10)).starts_with("停火停火\nabcdef\n"));
 }
 
+TEST_CASE("a title of any length takes a few lines") {
+  SearchResults results = sample_results();
+  for (int at = 0; at < 1000; ++at) results.hits[0].statement.fields["title"] += " and so on";
+  const std::string text = format_text(results, style());
+  CHECK(text.size() < 1000);
+  CHECK(holds(text, "\n…\n  Tashmar"));
+  CHECK_FALSE(holds(format_text(sample_results(), style()), "\n…"));
+}
+
 TEST_CASE("no statement can move the cursor, set a title or turn text about") {
   const std::string hostile = "a\x1b]0;owned\x07 \x9b\u202Ebidi\u2066 \u009b31m \r\b\x7f end";
   SearchResults results = sample_results();

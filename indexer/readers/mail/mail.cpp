@@ -57,6 +57,47 @@ std::string content_of(GMimePart* part) {
   return {reinterpret_cast<const char*>(bytes->data), bytes->len};
 }
 
+/// The content as it stands in the message.
+std::string encoded_content_of(GMimePart* part) {
+  GMimeDataWrapper* const content = g_mime_part_get_content(part);
+  GMimeStream* const encoded =
+      content == nullptr ? nullptr : g_mime_data_wrapper_get_stream(content);
+  if (encoded == nullptr) return {};
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new());
+  g_mime_stream_reset(encoded);
+  g_mime_stream_write_to_stream(encoded, stream.get());
+  const GByteArray* const bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
+  return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+}
+
+/// Whether it is whole, and holds nothing else (RFC 4648, with line ends).
+bool is_sound_base64(std::string_view text) {
+  std::size_t digits = 0;
+  for (const char byte : text) {
+    if (byte == '\n' || byte == '\r' || byte == ' ' || byte == '\t') continue;
+    if (g_ascii_isalnum(byte) == 0 && byte != '+' && byte != '/' && byte != '=') return false;
+    ++digits;
+  }
+  return digits % 4 == 0;
+}
+
+/// Whether the line that ends a message of parts is missing.
+bool is_broken_off(GMimeObject* root, std::string_view bytes) {
+  if (root == nullptr || !GMIME_IS_MULTIPART(root)) return false;
+  const char* const boundary = g_mime_multipart_get_boundary(GMIME_MULTIPART(root));
+  return boundary != nullptr && bytes.rfind(fmt::format("--{}--", boundary)) == bytes.npos;
+}
+
+/// What is wrong with the message itself.
+void warn_of_message(GMimeMessage* message, std::string_view bytes, const std::string& day,
+                     std::vector<std::string>& warnings) {
+  const char* const date = g_mime_object_get_header(GMIME_OBJECT(message), "Date");
+  if (date != nullptr && day.empty())
+    warnings.push_back(fmt::format("the date “{}” is none: dropped", field_of(date)));
+  if (is_broken_off(g_mime_message_get_mime_part(message), bytes))
+    warnings.emplace_back("the message breaks off: its last line is missing");
+}
+
 /// Gathers what a message holds.
 class MessageReader {
 public:
@@ -74,7 +115,7 @@ public:
       } else if (GMIME_IS_PART(object)) {
         read_part(GMIME_PART(object));
       } else {
-        attachments_.push_back("a message");
+        attachments_.emplace_back("an attached message");
       }
     }
     if (!open.empty()) warnings_.push_back(fmt::format("parts after {} are not read", max_parts));
@@ -123,7 +164,7 @@ private:
     const bool is_html = is_type(object, "text", "html");
     if (g_mime_part_is_attachment(part) != 0 || (!is_plain && !is_html)) {
       const std::string name = field_of(g_mime_part_get_filename(part));
-      attachments_.push_back(name.empty() ? "without a name" : name);
+      attachments_.push_back(name.empty() ? "an attachment without a name" : "attachment " + name);
       return;
     }
     const auto decoded = decoded_text(part);
@@ -137,6 +178,9 @@ private:
   /// The text of a part as UTF-8: by its charset, if that is true.
   std::optional<std::string> decoded_text(GMimePart* part) {
     std::string bytes = content_of(part);
+    if (g_mime_part_get_content_encoding(part) == GMIME_CONTENT_ENCODING_BASE64 &&
+        !is_sound_base64(encoded_content_of(part)))
+      warnings_.emplace_back("its base64 is broken: the text may lack some of what was sent");
     const char* const charset =
         g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
     if (charset != nullptr) {
@@ -183,7 +227,7 @@ private:
 
   void name_attachments() {
     for (std::size_t at = 0; at < attachments_.size() && at < max_named_attachments; ++at)
-      warnings_.push_back(fmt::format("attachment {} is not read", attachments_[at]));
+      warnings_.push_back(fmt::format("{} is not read", attachments_[at]));
     if (attachments_.size() > max_named_attachments)
       warnings_.push_back(fmt::format("{} more attachments are not read",
                                       attachments_.size() - max_named_attachments));
@@ -191,9 +235,9 @@ private:
 
   std::string reason_of_no_text() const {
     if (is_encrypted_) return "the message is encrypted";
-    if (!reason_.empty()) return "no text: " + reason_;
+    if (!reason_.empty()) return reason_.starts_with("no") ? reason_ : "no text: " + reason_;
     if (quoted_lines_ > 0) return "no text but what it quotes";
-    return attachments_.empty() ? "no text" : "no text but attachments: " + attachments_.front();
+    return attachments_.empty() ? "no text" : "no text but " + attachments_.front();
   }
 
   std::string text_;
@@ -240,6 +284,7 @@ tl::expected<ReadStatement, std::string> read_mail(std::string_view bytes) {
   reader.read(g_mime_message_get_mime_part(message.get()));
   auto read = reader.finish();
   if (!read) return read;
+  warn_of_message(message.get(), bytes, day, read->warnings);
   FieldMap& fields = read->statement.fields;
   add_field(fields, "title", field_of(g_mime_message_get_subject(message.get())));
   add_field(fields, "date", day);

@@ -8,6 +8,8 @@
 #include <array>
 #include <memory>
 
+#include "indexer/sources/archive_failure.hpp"
+
 namespace demarche {
 namespace {
 
@@ -19,7 +21,7 @@ tl::unexpected<std::string> refusal(std::string reason) {
 
 tl::unexpected<std::string> broken(archive* zip) {
   const char* const what = archive_error_string(zip);
-  return refusal(fmt::format("broken ZIP: {}", what != nullptr ? what : "cut short"));
+  return refusal(archive_failure(what != nullptr ? what : "truncated"));
 }
 
 /// Adds the member's bytes to `out`; how it ended.

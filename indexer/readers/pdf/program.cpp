@@ -106,8 +106,10 @@ std::string reason_of_failure(int status, std::string_view messages) {
     return fmt::format("PDF that pdftotext fails at (signal {})", signal);
   }
   if (messages.find("Incorrect password") != messages.npos) return "the PDF is encrypted";
-  const std::string_view last = messages.substr(0, messages.find('\n'));
-  return last.empty() ? "broken PDF" : fmt::format("broken PDF: {}", last);
+  // What poppler misses stands at a PDF's end.
+  const bool breaks_off = messages.find("trailer dictionary") != messages.npos ||
+                          messages.find("xref table") != messages.npos;
+  return breaks_off ? "broken PDF: it breaks off, or is none" : "broken PDF";
 }
 
 }  // namespace

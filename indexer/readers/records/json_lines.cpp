@@ -30,6 +30,13 @@ ReadRecord too_long(const LineChunk& chunk) {
           {}};
 }
 
+/// A line may hold any number of records.
+void name_record(tl::expected<ReadStatement, std::string>& read, std::uint64_t number) {
+  const auto name = [&](std::string& what) { what = fmt::format("record {}: {}", number, what); };
+  if (!read) return name(read.error());
+  for (std::string& warning : read->warnings) name(warning);
+}
+
 /// Whether another object seems to begin after a CR.
 bool has_lone_cr(std::string_view line) { return line.find("\r{") != std::string_view::npos; }
 
@@ -66,7 +73,9 @@ void JsonLinesReader::read_values(const LineChunk& chunk,
                    bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
     counted = at;
     const std::size_t end = json_value_end(bytes, at);
-    take({line, number++, read_line(bytes.substr(at, end - at), 0), {}});
+    auto read = read_line(bytes.substr(at, end - at), 0);
+    name_record(read, number);
+    take({line, number++, std::move(read), {}});
     at = end;
   }
 }

@@ -110,15 +110,7 @@ private:
                 RecordValue& value) {
     if (pointers_.empty()) return any_value(from, depth, value);
     const std::size_t outer = path_.size();
-    path_ += '/';
-    for (const char c : step) {
-      if (c == '~')
-        path_ += "~0";
-      else if (c == '/')
-        path_ += "~1";
-      else
-        path_ += c;
-    }
+    (path_ += '/') += json_pointer_step(step);
     const bool is_sound = any_value(from, depth, value);
     if (is_sound && pointers_.contains(path_)) take_(path_, RecordValue(value));
     path_.resize(outer);
@@ -131,7 +123,7 @@ private:
     switch (type) {
       case ondemand::json_type::object:
         value.kind = RecordValue::Kind::other;
-        return nested_object(from, depth + 1);
+        return nested_object(from, depth + 1, value);
       case ondemand::json_type::array:
         return array(from, depth + 1, value);
       case ondemand::json_type::string:
@@ -149,7 +141,7 @@ private:
     if (token.size() < 2 || token.back() != '"') return broken();
     JsonString read;
     if (!string(token.substr(1, token.size() - 2), read)) return false;
-    value = {RecordValue::Kind::text, std::move(read.text), read.half_characters};
+    value = {RecordValue::Kind::text, std::move(read.text), read.half_characters, {}, 0};
     come_to(token.data() + token.size());
     return true;
   }
@@ -160,7 +152,7 @@ private:
     const bool is_null = token == "null";
     if (!is_null && token != "true" && token != "false" && !is_number(token)) return broken();
     come_to(token.data() + token.size());
-    if (!is_null) value = {RecordValue::Kind::scalar, std::string(token), 0};
+    if (!is_null) value = {RecordValue::Kind::scalar, std::string(token), 0, {}, 0};
     return true;
   }
 
@@ -169,7 +161,7 @@ private:
   }
 
   /// Its members are read all the same, to find mistakes.
-  bool nested_object(ondemand::value& from, std::size_t depth) {
+  bool nested_object(ondemand::value& from, std::size_t depth, RecordValue& whole) {
     ondemand::object object;
     if (!check_depth(depth)) return false;
     if (from.get_object().get(object) != simdjson::SUCCESS) return broken();
@@ -179,8 +171,18 @@ private:
       std::string key;
       if (std::move(next).get(field) != simdjson::SUCCESS) return broken();
       if (!member(field, depth, key, value)) return false;
+      note_longest_text(key, value, whole);
     }
     return true;
+  }
+
+  static void note_longest_text(std::string_view key, const RecordValue& value,
+                                RecordValue& whole) {
+    const bool is_text = value.kind == RecordValue::Kind::text;
+    const std::size_t bytes = is_text ? value.text.size() : value.text_bytes;
+    if (bytes <= whole.text_bytes) return;
+    whole.text_bytes = bytes;
+    whole.text_at = '/' + json_pointer_step(key) + value.text_at;
   }
 
   bool array(ondemand::value& from, std::size_t depth, RecordValue& list) {
@@ -203,7 +205,7 @@ private:
     using Kind = RecordValue::Kind;
     if (list.kind == Kind::other) return;
     if (item.kind == Kind::list || item.kind == Kind::other) {
-      list = {Kind::other, {}, 0};
+      list = {Kind::other, {}, 0, {}, 0};
       return;
     }
     const std::string text = field_value(item.text);

@@ -5,6 +5,9 @@
 
 #include <utility>
 
+#include "common/text/ascii.hpp"
+#include "indexer/readers/html/fragment.hpp"
+
 namespace demarche {
 namespace {
 
@@ -21,6 +24,10 @@ std::string shown(std::string_view key) {
   return std::string(key.substr(0, end)) + "…";
 }
 
+bool is_html_name(std::string_view name) {
+  return lower_ascii(name).find("html") != std::string::npos;
+}
+
 tl::unexpected<std::string> refusal(std::string reason) {
   return tl::make_unexpected(std::move(reason));
 }
@@ -28,21 +35,50 @@ tl::unexpected<std::string> refusal(std::string reason) {
 }  // namespace
 
 void RecordBuilder::add(std::string_view key, RecordValue&& value) {
-  if (const auto field = names_.mapped(key)) return put(mapped_, *field, std::move(value));
+  note_member(key, value);
+  if (const auto field = names_.mapped(key)) return put(mapped_, *field, std::move(value), key);
   if (key.starts_with('/')) return warn(fmt::format("'{}' is no field name: left out", shown(key)));
   const auto name = column_name(key);
   if (value.kind == Kind::other && names_.points_into(key)) return;
   if (!name) return warn(fmt::format("'{}' is no field name: left out", shown(key)));
-  put(own_, *name, std::move(value));
+  put(own_, *name, std::move(value), key);
 }
 
-void RecordBuilder::put(Fields& fields, const std::string& name, RecordValue&& value) {
+/// For the reason that a record without a text is given.
+void RecordBuilder::note_member(std::string_view key, const RecordValue& value) {
+  constexpr std::size_t max_bytes = 200;
+  if (key.starts_with('/') || value.kind == Kind::nothing) return;
+  if (value.text_bytes > text_bytes_) {
+    text_bytes_ = value.text_bytes;
+    text_at_ = '/' + json_pointer_step(key) + value.text_at;
+  }
+  if (members_.size() > max_bytes) {
+    ++unnamed_;
+    return;
+  }
+  if (!members_.empty()) members_ += ", ";
+  members_ += shown(key);
+}
+
+std::string RecordBuilder::reason_of_no_text() const {
+  std::string reason = "no 'text'";
+  if (members_.empty()) return reason;
+  reason += "; it has: " + members_;
+  if (unnamed_ > 0) reason += fmt::format(" and {} more", unnamed_);
+  if (!text_at_.empty())
+    reason += fmt::format("; --map text={} takes it from there", shown(text_at_));
+  return reason;
+}
+
+void RecordBuilder::put(Fields& fields, const std::string& name, RecordValue&& value,
+                        std::string_view key) {
   const auto warn_of_repeat = [&] { warn(fmt::format("'{}' comes twice: the last counts", name)); };
   if (value.kind == Kind::other && name != "text") {
     warn(fmt::format("'{}' is neither a text or number nor a list of them: left out", name));
     value = {};
   }
   if (name == "text") {
+    fields.is_named_html = is_html_name(key);
     if (std::exchange(fields.text, std::move(value))) warn_of_repeat();
     return;
   }
@@ -81,13 +117,26 @@ void RecordBuilder::take_common_names() {
   }
 }
 
+/// The text, also where it is HTML.
+tl::expected<std::string, std::string> RecordBuilder::plain_text(Fields& from) const {
+  std::string& text = from.text->text;
+  if (!from.is_named_html && !is_html_fragment(text)) return std::move(text);
+  auto plain = html_fragment_text(text);
+  if (!plain) return refusal(fmt::format("its HTML: {}", plain.error()));
+  if (!has_text(*plain)) return refusal("no text: its HTML says nothing");
+  return plain;
+}
+
 tl::expected<ReadStatement, std::string> RecordBuilder::finish() {
   take_common_names();
-  std::optional<RecordValue>& text = mapped_.text ? mapped_.text : own_.text;
-  if (!text || text->kind == Kind::nothing) return refusal("no 'text'");
+  Fields& from = mapped_.text ? mapped_ : own_;
+  const std::optional<RecordValue>& text = from.text;
+  if (!text || text->kind == Kind::nothing) return refusal(reason_of_no_text());
   if (text->kind != Kind::text) return refusal("'text' is no string");
   if (text->text.find('\0') != std::string::npos) return refusal("not text: it holds NULs");
   if (!has_text(text->text)) return refusal("no text");
+  auto plain = plain_text(from);
+  if (!plain) return refusal(std::move(plain.error()));
   half_characters_ += text->half_characters;
   sum_up_warnings();
   FieldMap fields = std::move(mapped_.values);
@@ -96,7 +145,7 @@ tl::expected<ReadStatement, std::string> RecordBuilder::finish() {
   ReadStatement read;
   if (auto id = fields.extract("id")) read.statement.id = std::move(id.mapped());
   read.statement.fields = std::move(fields);
-  read.statement.text = std::move(text->text);
+  read.statement.text = std::move(*plain);
   read.warnings = std::move(warnings_);
   return read;
 }

@@ -28,6 +28,10 @@ struct RecordValue {
   Kind kind = Kind::nothing;
   std::string text;                 ///< valid UTF-8 with LF line ends; of `other` nothing
   std::size_t half_characters = 0;  ///< as in JsonString
+  /// Of an object: where the longest text in it stands, as a JSON pointer from here, and how long
+  /// that is.
+  std::string text_at = {};
+  std::size_t text_bytes = 0;
 };
 
 /// A record of a file: a statement, or why it is none.
@@ -60,9 +64,13 @@ private:
   struct Fields {
     FieldMap values;
     std::optional<RecordValue> text;
+    bool is_named_html = false;  ///< where the text is from
   };
 
-  void put(Fields& fields, const std::string& name, RecordValue&& value);
+  void put(Fields& fields, const std::string& name, RecordValue&& value, std::string_view key);
+  void note_member(std::string_view key, const RecordValue& value);
+  std::string reason_of_no_text() const;
+  tl::expected<std::string, std::string> plain_text(Fields& from) const;
   void note_common_text(const std::string& name, const RecordValue& value);
   void take_common_names();
   void warn(std::string what);
@@ -73,6 +81,10 @@ private:
   /// The text by a common name, and which: the first of common_names() that came.
   std::optional<RecordValue> common_text_;
   const CommonName* text_name_ = nullptr;
+  std::string members_;      ///< their names, as they are written
+  std::size_t unnamed_ = 0;  ///< members that are not in it
+  std::string text_at_;      ///< a JSON pointer to the longest text in a member
+  std::size_t text_bytes_ = 0;
   std::size_t half_characters_ = 0;
   std::size_t odd_ = 0;  ///< how many warnings there would be
   std::vector<std::string> warnings_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "indexer/readers/form.hpp"
@@ -17,6 +18,8 @@ namespace {
 
 /// What parts the cells of a CSV file, the usual one first.
 constexpr std::array delimiters = {',', ';', '\t', '|'};
+/// More than any table has; each field has a cost of its own in the index.
+constexpr std::size_t max_columns = 10'000;
 
 bool is_empty(const std::string& cell) { return cell.empty(); }
 
@@ -41,7 +44,8 @@ tl::expected<std::vector<std::string>, std::string> TableReader::cells_of(std::s
 
 tl::expected<TableReader, std::string> TableReader::from_header(std::string_view header,
                                                                 bool quoted,
-                                                                const RecordNames& names) {
+                                                                const RecordNames& names,
+                                                                std::optional<char> said) {
   const auto refuse = [](std::string reason) { return tl::make_unexpected(std::move(reason)); };
   if (const auto form = form_name_of(header))
     return refuse(fmt::format("it holds {}, whatever its name says", *form));
@@ -51,16 +55,20 @@ tl::expected<TableReader, std::string> TableReader::from_header(std::string_view
   if (carriage != std::string_view::npos &&
       header.substr(carriage).find_first_not_of("\r\n") != std::string_view::npos)
     return refuse("its lines end in CR alone, which is not read in tables");
+  if (is_blank_line(header)) return refuse("no records");
   auto decoded = decode_text(header);
   if (!decoded) return refuse(std::move(decoded.error()));
   TableReader reader(names, quoted);
   for (const char delimiter : delimiters) {
     if (!quoted && delimiter != '\t') continue;
+    if (said && delimiter != *said) continue;
     const auto cells = reader.cells_of(decoded->text, delimiter);
     if (!cells || cells->size() <= reader.columns_.size()) continue;
     reader.delimiter_ = delimiter;
     reader.columns_ = *cells;
   }
+  if (reader.columns_.size() > max_columns)
+    return refuse(fmt::format("more than {} columns", max_columns));
   for (std::string& column : reader.columns_) column = field_value(column);
   const auto& columns = reader.columns_;
   if (std::none_of(columns.begin(), columns.end(),
@@ -68,11 +76,23 @@ tl::expected<TableReader, std::string> TableReader::from_header(std::string_view
     return refuse(
         fmt::format("the first row names no column “text”, nor one that --map makes it; it has: {}",
                     listed(columns)));
-  for (auto column = columns.begin(); column != columns.end(); ++column) {
-    if (!column->empty() && std::find(columns.begin(), column, *column) != column)
-      return refuse(fmt::format("the first row names two columns “{}”", *column));
+  std::set<std::string_view> seen;
+  for (const std::string& column : columns) {
+    if (!column.empty() && !seen.insert(column).second)
+      return refuse(fmt::format("the first row names two columns “{}”", column));
   }
   return reader;
+}
+
+std::optional<char> said_delimiter(std::string_view line) {
+  constexpr std::string_view beginning = "sep=";
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  if (line.size() >= 2 && line.front() == '"' && line.back() == '"')
+    line = line.substr(1, line.size() - 2);
+  if (line.size() != beginning.size() + 1 || !line.starts_with(beginning)) return std::nullopt;
+  const bool is_known =
+      std::find(delimiters.begin(), delimiters.end(), line.back()) != delimiters.end();
+  return is_known ? std::optional(line.back()) : std::nullopt;
 }
 
 void TableReader::read(const LineChunk& chunk,
@@ -109,7 +129,7 @@ tl::expected<ReadStatement, std::string> TableReader::read_row(std::string_view 
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     std::string& cell = (*cells)[column];
     if (columns_[column].empty() || cell.empty()) continue;
-    builder.add(columns_[column], {RecordValue::Kind::text, std::move(cell), 0});
+    builder.add(columns_[column], {RecordValue::Kind::text, std::move(cell), 0, {}, 0});
   }
   auto read = builder.finish();
   if (read && decoded->replaced > 0)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -13,6 +14,10 @@
 
 namespace demarche {
 
+/// What parts the cells, where a line says nothing but that, as Excel writes it before the first
+/// row: `sep=;`.
+std::optional<char> said_delimiter(std::string_view line);
+
 /// Reads the statements of a CSV or TSV file, one a row. Its first row names
 /// the columns, by any of their RecordNames; cells are parted by commas,
 /// semicolons, tabs or bars, as the first row has it. Never changes; for any
@@ -20,10 +25,12 @@ namespace demarche {
 class TableReader {
 public:
   /// `header`: the first row's bytes. `quoted`: whether quotation marks hold
-  /// cells together, as in CSV. `names` outlives the reader. The reason, where
-  /// the row names no column that can be the text, or one name twice.
+  /// cells together, as in CSV. `names` outlives the reader. `said`: as said_delimiter gives it.
+  /// The reason, where the row names no column that can be the text, one name twice, or more
+  /// than 10,000 columns; "no records", where it is blank.
   static tl::expected<TableReader, std::string> from_header(std::string_view header, bool quoted,
-                                                            const RecordNames& names);
+                                                            const RecordNames& names,
+                                                            std::optional<char> said = {});
 
   /// Gives the chunk's records in their order: each row that is not blank, or
   /// why it is no statement. What is wrong with one is the reason of that one alone.

@@ -83,7 +83,8 @@ TEST_CASE("text within the statement is not left out for a name alone", "[html]"
 }
 
 TEST_CASE("what readers or programs add to an article is not the statement's", "[html]") {
-  const auto* const name = GENERATE("id=comments", "class=comment-list", "id=jp-relatedposts");
+  const auto* const name = GENERATE("id=comments", "class=comment-list", "id=jp-relatedposts",
+                                    "class=author-bio", "class='box newsletter'");
   CHECK(text_of("<article>" + prose + "<div " + name +
                 "><p>I was at that bridge, and it is quite as they say.</p></div></article>") ==
         text_of(prose));

@@ -130,10 +130,13 @@ constexpr std::array<std::string_view, 9> collapsed_words = {"accordion",   "col
                                                              "collapsible", "expand",   "expander",
                                                              "faq",         "answer",   "panel"};
 
-/// Programs that fill a part of a page with what is elsewhere.
-constexpr std::array<std::string_view, 10> foreign_words = {
-    "jp",    "sharedaddy", "addthis", "addtoany", "disqus",
-    "yarpp", "outbrain",   "taboola", "mostread", "trending"};
+/// Programs that fill a part of a page with what is elsewhere, and parts that address its
+/// reader in sentences.
+constexpr std::array<std::string_view, 22> foreign_words = {
+    "jp",           "sharedaddy",      "addthis",       "addtoany", "disqus",     "yarpp",
+    "outbrain",     "taboola",         "mostread",      "trending", "newsletter", "subscribe",
+    "subscription", "login",           "signin",        "feedback", "voting",     "ratings",
+    "recommended",  "recommendations", "advertisement", "copyright"};
 
 /// Where readers write, whatever they write there.
 constexpr std::array<std::string_view, 10> readers_parts = {
@@ -179,8 +182,11 @@ bool names_collapsed(std::string_view name) {
 bool names_foreign_part(std::string_view name) {
   if (is_one_of(lower_ascii(name), readers_parts)) return true;
   const std::vector<std::string> words = words_of_name(name);
-  return std::any_of(words.begin(), words.end(),
-                     [](const std::string& word) { return is_one_of(word, foreign_words); });
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (is_one_of(words[at], foreign_words)) return true;
+    if (at > 0 && is_one_of(words[at - 1] + ' ' + words[at], chrome_pairs)) return true;
+  }
+  return false;
 }
 
 bool names_chrome(std::string_view name) {

@@ -15,7 +15,7 @@ namespace {
 /// Steps over open elements, or over pairs of attributes: about two seconds.
 constexpr std::uint64_t max_steps = 500'000'000;
 
-/// Elements: about 400 MB of memory.
+/// Elements: about 500 MB of memory.
 constexpr std::uint64_t max_tags = 1'000'000;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }

@@ -69,9 +69,10 @@ constexpr Names governments = {
     "外交部|外務省|大使馆|大使館|政府|代表团|代表部|외교부|대사관|정부|กระทรวง|สถานทูต"};
 
 constexpr Names media = {
-    "news|times|herald|post|tribune|magazine|gazette|agency|agence|agencia|agência|"
-    "agenzia|agentur|radio|tv|television|daily|wire|press|newspaper|journal|media|"
-    "broadcasting|hosting|агентство|новости|газета|ajansı|ajans|وكالة|خبرگزاری",
+    "news|times|herald|tribune|magazine|gazette|news agency|press agency|agence de presse|"
+    "agencia de noticias|agência de notícias|agenzia di stampa|nachrichtenagentur|radio|tv|"
+    "television|wire|newspaper|journal|broadcasting|hosting|агентство|новости|газета|ajansı|"
+    "وكالة|خبرگزاری",
     "通讯社|通訊社|新闻社|日报|日報|新聞|통신|신문|뉴스"};
 
 bool holds_one(std::string_view name, std::string_view list, std::string_view edge) {

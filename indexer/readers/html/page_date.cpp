@@ -157,10 +157,18 @@ private:
     if (!is_between && is_page(around))
       return levels <= 1 && tree_.parent(blocks_[place_.title].element) == around;
     // A main part that has the title has its date, too.
+    if (lies_in_article(around)) return true;
     for (std::size_t node = blocks_[place_.title].node; node != around; node = tree_.parent(node)) {
       if (is_article_like(tree_, node)) return false;
     }
     return true;
+  }
+
+  bool lies_in_article(std::size_t node) const {
+    for (; node != 0; node = tree_.parent(node)) {
+      if (is_article_like(tree_, node)) return true;
+    }
+    return false;
   }
 
   /// What a label tells of the date behind it.

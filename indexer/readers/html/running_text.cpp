@@ -15,9 +15,11 @@ namespace demarche {
 namespace {
 
 bool is_foreign_part(const HtmlTree& tree, std::size_t node) {
-  const std::string_view classes = tree.attribute(node, "class");
-  return names_foreign_part(tree.attribute(node, "id")) ||
-         names_foreign_part(classes.substr(0, classes.find(' ')));
+  constexpr std::size_t longest_name = 200;
+  const std::string_view classes = tree.attribute(node, "class").substr(0, longest_name);
+  return names_foreign_part(tree.attribute(node, "id").substr(0, longest_name)) ||
+         names_foreign_part(classes.substr(0, classes.find(' '))) ||
+         names_foreign_part(classes.substr(classes.find_last_of(' ') + 1));
 }
 
 bool holds_form(const HtmlTree& tree, std::size_t node) {

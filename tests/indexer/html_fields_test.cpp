@@ -16,6 +16,7 @@ TEST_CASE("a date that is not the statement's is none", "[html]") {
       "<div>Today is 27 November 2026</div><h1>T</h1>@",
       "<div>Сегодня 27 ноября 2026</div><h1>T</h1>@",
       "<div>27 November 2026</div><main><h1>T</h1>@</main>",
+      "<div><div>27 November 2026</div><div><h1>T</h1>@</div></div>",
       "<div>Today: <time datetime=2026-11-27>27 Nov</time></div><main><h1>T</h1>@</main>",
       "<main><h1>T</h1>@</main><footer><p>27 November 2026</p></footer>",
       "<main><h1>T</h1>@</main><footer><p>Last modified</p><p>27 November 2026</p></footer>",
@@ -36,6 +37,23 @@ TEST_CASE("a date that is not the statement's is none", "[html]") {
        {"<p>Solvhavn, 4 March 2019</p>", "<p>(Solvhavn, 4 March 2019)</p>",
         "<p class=date>Solvhavn, 4 March 2019</p>"})
     CHECK(date_of(body, prose + dateline) == "2019-03-04");
+}
+
+TEST_CASE("a date beside the title is the statement's", "[html]") {
+  const auto* const body = GENERATE(
+      "<main><div><span>3 May 2022</span></div><article><h1>T</h1>@</article></main>",
+      "<div class=hero><h1>T</h1><p>3 May 2022</p></div><main>@</main>",
+      "<h1>T</h1><div><span>3 May 2022</span></div><div>@</div>", "<p>3 May 2022</p><h1>T</h1>@",
+      "<center>3 May 2022</center><center><h1>T</h1></center>@",
+      "<div><div class=news-date>3 May 2022</div><div><h1>T</h1>@</div></div>",
+      "<div>Published: 3 May 2022</div><main><h1>T</h1>@</main>",
+      "<table><tr><td>3 May 2022<tr><td><b>T of the Treaty</b><tr><td>@</table>");
+  INFO(body);
+  std::string shape = body;
+  shape.replace(shape.find('@'), 1, prose + prose);
+  const auto read = read_html(page("<title>T</title>", shape));
+  REQUIRE(read);
+  CHECK(read->statement.field("date") == "2022-05-03");
 }
 
 TEST_CASE("a date that no calendar has is told", "[html]") {

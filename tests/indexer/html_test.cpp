@@ -48,7 +48,8 @@ TEST_CASE("a layer that asks for consent is no statement, however long", "[html]
       repeated("<p>We and our partners store what we learn on your device, to measure it.</p>", 9);
   const auto* const attributes =
       GENERATE("id=onetrust-consent-sdk", "id=CybotCookiebotDialog", "class='cookie-banner dark'",
-               "role=dialog", "role=alertdialog", "aria-modal=true");
+               "role=dialog", "role=alertdialog", "aria-modal=true", "id=cookie-law-info-bar",
+               "class=eu-cookie-compliance", "id=cookies-eu-banner", "class=fc-consent-root");
   INFO(attributes);
   const std::string notice = "<div " + std::string(attributes) + "><h2>Your privacy</h2>" + layer;
   for (const char* const around : {"main", "article", "div"}) {
@@ -59,6 +60,20 @@ TEST_CASE("a layer that asks for consent is no statement, however long", "[html]
     CHECK(read->statement.text == text_of(prose));
     CHECK(read->statement.field("title") == "Water");
   }
+}
+
+TEST_CASE("a page around a layer that asks for consent is not that layer", "[html]") {
+  const auto* const name = GENERATE("cookie-banner-open", "has-cookie-banner", "cookies-enabled");
+  CHECK(text_of("<p>Ministry</p><div class=" + std::string(name) + ">" + repeated(prose, 3) +
+                "</div>") == text_of(repeated(prose, 3)));
+}
+
+TEST_CASE("a notice that speaks of cookies and little else goes by any name", "[html]") {
+  const std::string notice = "<div class=x1>" +
+                             repeated("<p>We store cookies to learn what you do here.</p>", 20) +
+                             "<button>Yes</button></div>";
+  CHECK(text_of(notice + "<main><h1>Note</h1>" + prose + "</main>") == text_of(prose));
+  CHECK(text_of(notice + "<div><h1>Note</h1>" + prose + "</div>") == text_of(prose));
 }
 
 TEST_CASE("an article named as another's gives way to the one with the page's heading", "[html]") {

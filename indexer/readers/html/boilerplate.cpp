@@ -175,7 +175,7 @@ private:
   void hide_consent() {
     for (std::size_t node = 0; node < tree_.size(); ++node) {
       if (tree_.is_text(node) || uses_[node] != NodeUse::shown || is_page(tree_.tag(node)) ||
-          !asks_for_consent(tree_, node))
+          !(asks_for_consent(tree_, node) || speaks_of_cookies(node)))
         continue;
       const bool is_all = words_in(node) == words_before_.back();
       const bool holds_article = articles_before_[tree_.end(node)] > articles_before_[node];
@@ -183,6 +183,30 @@ private:
         mark(node, NodeUse::unseen);
     }
     count();
+  }
+
+  /// A notice that has another name, longer than asks_for_cookies would have it: it speaks of
+  /// little else, and has no heading of a page.
+  bool speaks_of_cookies(std::size_t node) const {
+    constexpr std::size_t most_words = 800;
+    constexpr std::size_t words_for_each = 40;
+    const std::size_t words = words_in(node);
+    if (tree_.tag(node) != GUMBO_TAG_DIV && tree_.tag(node) != GUMBO_TAG_SECTION) return false;
+    if (words == 0 || words > most_words || words * 2 < words_before_.back() ||
+        controls_before_[tree_.end(node)] == controls_before_[node] || lies_in_article(tree_, node))
+      return false;
+    std::size_t mentions = 0;
+    for (std::size_t at = node; at < tree_.end(node); ++at) {
+      if (tree_.tag(at) == GUMBO_TAG_H1) return false;
+      if (uses_[at] != NodeUse::shown || !tree_.is_text(at)) continue;
+      const std::string text = lower_ascii(tree_.text(at));
+      for (const std::string_view word : cookie_words) {
+        for (std::size_t found = text.find(word); found != std::string::npos;
+             found = text.find(word, found + word.size()))
+          ++mentions;
+      }
+    }
+    return mentions * words_for_each >= words;
   }
 
   static bool is_page(GumboTag tag) {

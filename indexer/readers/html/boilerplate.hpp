@@ -22,7 +22,7 @@ enum class NodeUse : unsigned char {
 /// documents; the attributes `hidden` and `aria-hidden="true"`, `display: none` and
 /// `visibility: hidden` in `style`, classes such as `sr-only` and `d-none`; but text that a
 /// click unfolds below its question or heading is shown. Layers that ask for consent, by role
-/// or name, however long, where any other text is.
+/// or name or by speaking of cookies and little else, however long, where any other text is.
 /// chrome: `<nav>`, `<aside>`, `<header>` outside of the article, `<figcaption>`; the roles of
 /// these; a small element that speaks of cookies and has a button.
 /// named: `<footer>`; classes and ids with words such as `menu`, `breadcrumb`, `share`,

@@ -116,15 +116,22 @@ constexpr std::array<std::string_view, 27> chrome_pairs = {
 constexpr std::array<std::string_view, 8> negations = {"no",      "not",    "with", "has",
                                                        "without", "beside", "left", "right"};
 
-/// Programs that ask for consent, and what sites call such a layer: `cookie-banner`.
-constexpr std::array<std::string_view, 16> consent_tools = {
-    "onetrust",     "cybot",     "cookiebot",   "cookiebar", "cookiebanner", "cookieconsent",
-    "cookienotice", "cookielaw", "cookielayer", "didomi",    "usercentrics", "klaro",
-    "iubenda",      "trustarc",  "cmplz",       "borlabs"};
+/// Programs that ask for consent, and what sites call such a layer: `cookie-banner`,
+/// `cookies-eu-notice`.
+constexpr std::array<std::string_view, 20> consent_tools = {
+    "onetrust",      "cybot",         "cookiebot", "cookiebar",   "cookiebanner",
+    "cookieconsent", "cookienotice",  "cookielaw", "cookielayer", "didomi",
+    "usercentrics",  "klaro",         "iubenda",   "trustarc",    "cmplz",
+    "borlabs",       "tarteaucitron", "axeptio",   "cmp2",        "cookiesjsr"};
 constexpr std::array<std::string_view, 4> consent_topics = {"cookie", "cookies", "consent", "gdpr"};
-constexpr std::array<std::string_view, 17> consent_forms = {
-    "banner",  "consent",    "notice",  "bar",   "message", "popup",  "dialog", "modal",  "layer",
-    "overlay", "disclaimer", "manager", "alert", "wall",    "prompt", "box",    "popover"};
+constexpr std::array<std::string_view, 21> consent_forms = {
+    "banner", "consent", "notice",  "bar",        "message", "popup", "dialog",
+    "modal",  "layer",   "overlay", "disclaimer", "manager", "alert", "wall",
+    "prompt", "box",     "popover", "compliance", "law",     "root",  "sdk"};
+
+/// At the end of such a name, they tell of the page around the layer: `cookie-banner-open`.
+constexpr std::array<std::string_view, 9> consent_states = {
+    "open", "opened", "visible", "shown", "active", "accepted", "enabled", "on", "hidden"};
 
 constexpr std::array<std::string_view, 9> collapsed_words = {"accordion",   "collapse", "collapsed",
                                                              "collapsible", "expand",   "expander",
@@ -162,13 +169,15 @@ std::vector<std::string> words_of_name(std::string_view name) {
 
 bool names_consent(std::string_view name) {
   const std::vector<std::string> words = words_of_name(name);
+  if (is_one_of(words.back(), consent_states)) return false;
   for (std::size_t at = 0; at < words.size(); ++at) {
-    const bool negated = at > 0 && is_one_of(words[at - 1], negations);
-    if (negated) continue;
+    if (at > 0 && is_one_of(words[at - 1], negations)) continue;
     if (is_one_of(words[at], consent_tools)) return true;
-    if (at + 1 < words.size() && is_one_of(words[at], consent_topics) &&
-        is_one_of(words[at + 1], consent_forms))
-      return true;
+    if (!is_one_of(words[at], consent_topics)) continue;
+    // `cookies-eu-banner`
+    for (std::size_t next = at + 1; next < std::min(at + 3, words.size()); ++next) {
+      if (is_one_of(words[next], consent_forms)) return true;
+    }
   }
   return false;
 }

@@ -154,14 +154,27 @@ private:
     }
     const bool is_between = at > place_.title && at < place_.first_prose;
     if (!is_between && levels > most_levels) return false;
-    if (!is_between && is_page(around))
-      return levels <= 1 && tree_.parent(blocks_[place_.title].element) == around;
+    if (!is_between && is_page(around)) return levels <= 1 && is_line_of(around);
     // A main part that has the title has its date, too.
-    if (lies_in_article(around)) return true;
-    for (std::size_t node = blocks_[place_.title].node; node != around; node = tree_.parent(node)) {
-      if (is_article_like(tree_, node)) return false;
-    }
-    return true;
+    if (is_between || lies_in_article(around) || is_named_date(at)) return true;
+    return !shows_title(place_.element) || is_page(place_.element);
+  }
+
+  /// Whether the title stands in the page itself.
+  bool is_line_of(std::size_t around) const {
+    std::size_t above = tree_.parent(blocks_[place_.title].element);
+    if (tree_.tag(above) == GUMBO_TAG_CENTER) above = tree_.parent(above);
+    return above == around;
+  }
+
+  /// A class such as `news-date`, and not `current-date`.
+  bool is_named_date(std::size_t at) const {
+    const std::size_t element = blocks_[at].element;
+    const std::string name = ' ' + plain_label(tree_.attribute(element, "class").substr(0, 200)) +
+                             ' ' + plain_label(tree_.attribute(element, "id").substr(0, 200)) + ' ';
+    const auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
+    return (has("date ") || has(" datum ") || has(" fecha ")) && !has("current") && !has("today") &&
+           !has(" top") && !has("update");
   }
 
   bool lies_in_article(std::size_t node) const {

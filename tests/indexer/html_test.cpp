@@ -105,6 +105,15 @@ TEST_CASE("what readers or programs add to an article is not the statement's", "
         text_of(prose));
 }
 
+TEST_CASE("paragraphs that are left out within the statement are counted", "[html]") {
+  const std::string remarks = "<div id=comments><p>I was at that bridge.</p><p>And so was I, sir.";
+  const auto read = read_html("<main><h1>Note</h1>" + prose + remarks + "</div></main>");
+  REQUIRE(read);
+  CHECK(read->warnings == std::vector<std::string>{"left out 2 paragraphs that seem to be the "
+                                                   "site's and not the statement's"});
+  CHECK(read_html("<main><h1>Note</h1>" + prose + "</main>")->warnings.empty());
+}
+
 TEST_CASE("sentences of the text that look like links or lines of the page stay", "[html]") {
   struct Row {
     std::string part, text;

@@ -49,6 +49,7 @@ public:
     find_fields();
     clean_statement(tree_, blocks_, core_, title_.text, title_.number, page_language_);
     if (auto reason = refusal()) return tl::make_unexpected(std::move(*reason));
+    tell_left_out();
     write_text();
     set_language();
     if (metadata_.json_ld.is_broken)
@@ -280,6 +281,23 @@ private:
       if (tree_.tag(node) == GUMBO_TAG_SCRIPT && tree_.attribute(node, "type").empty()) return true;
     }
     return false;
+  }
+
+  /// Running text of the statement's element that is taken for the site's.
+  void tell_left_out() {
+    std::size_t paragraphs = 0;
+    if (core_ == 0 || tree_.tag(core_) == GUMBO_TAG_BODY) return;
+    for (std::size_t at = span().first; at < span().last; ++at) {
+      const HtmlBlock& block = blocks_[at];
+      const bool is_left_out = (block.is_chrome && block.is_named) || !block.is_kept;
+      if (is_left_out && !block.is_teaser && block.link_words == 0 && is_prose(block) &&
+          is_sentence(block))
+        ++paragraphs;
+    }
+    if (paragraphs > 0)
+      read_.warnings.push_back(fmt::format(
+          "left out {} paragraph{} that seem{} to be the site's and not the statement's",
+          paragraphs, paragraphs == 1 ? "" : "s", paragraphs == 1 ? "s" : ""));
   }
 
   void write_text() {

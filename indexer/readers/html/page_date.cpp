@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "common/calendar.hpp"
-#include "indexer/readers/html/boilerplate.hpp"
 #include "indexer/readers/html/date.hpp"
+#include "indexer/readers/html/date_standing.hpp"
 #include "indexer/readers/html/phrases.hpp"
 #include "indexer/readers/html/words.hpp"
 
@@ -24,7 +24,11 @@ class DateFinder {
 public:
   DateFinder(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
              const HtmlMetadata& metadata, const DatePlace& place)
-      : tree_(tree), blocks_(blocks), metadata_(metadata), place_(place) {}
+      : tree_(tree),
+        blocks_(blocks),
+        metadata_(metadata),
+        place_(place),
+        standing_(tree, blocks, place) {}
 
   PageDate find() {
     using Step = std::optional<std::string> (DateFinder::*)();
@@ -94,94 +98,6 @@ private:
       if (auto iso = date_at(place_.title - back)) return iso;
     }
     return std::nullopt;
-  }
-
-  /// The header, footer, menu or margin of the site, where a date is not the statement's.
-  /// A header that shows the title is the statement's own.
-  bool is_of_site(std::size_t at) const {
-    bool is_edge = false;
-    for (std::size_t node = blocks_[at].node; node != 0; node = tree_.parent(node)) {
-      if (tree_.is_text(node)) continue;
-      // An article has a header and a footer of its own.
-      if (shows_title(node) || is_article_like(tree_, node)) return false;
-      const GumboTag tag = tree_.tag(node);
-      const std::string_view role = tree_.attribute(node, "role");
-      if (tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE || role == "navigation" ||
-          role == "complementary")
-        return true;
-      is_edge |= tag == GUMBO_TAG_HEADER || tag == GUMBO_TAG_FOOTER || role == "banner" ||
-                 role == "contentinfo" || is_named_site(node);
-    }
-    return is_edge;
-  }
-
-  bool is_named_site(std::size_t node) const {
-    for (const char* name : {"class", "id"}) {
-      const std::string label = ' ' + plain_label(tree_.attribute(node, name).substr(0, 400)) + ' ';
-      for (const std::string_view word : {" topbar ", " masthead ", " footer ", " sidebar ",
-                                          " clock ", " events ", " copyright "})
-        if (label.find(word) != std::string::npos) return true;
-    }
-    return false;
-  }
-
-  bool shows_title(std::size_t node) const {
-    return place_.has_title && tree_.holds(node, blocks_[place_.title].node);
-  }
-
-  bool is_page(std::size_t node) const {
-    return tree_.tag(node) == GUMBO_TAG_BODY || tree_.tag(node) == GUMBO_TAG_HTML;
-  }
-
-  /// Whether a block is the statement's, or as near to its title as only its date is.
-  bool is_in_place(std::size_t at) const {
-    if (is_of_site(at)) return false;
-    const std::size_t node = blocks_[at].node;
-    const bool is_before = at < place_.title;
-    if (!is_page(place_.element) && tree_.holds(place_.element, node)) return true;
-    if (is_page(place_.element) && !is_before) return true;
-    return place_.has_title ? is_beside_title(at) : !is_before;
-  }
-
-  /// Few elements away from what holds both; of the page itself only its own lines.
-  bool is_beside_title(std::size_t at) const {
-    constexpr int most_levels = 3;
-    int levels = 0;
-    std::size_t around = tree_.parent(blocks_[at].node);
-    while (!shows_title(around)) {
-      around = tree_.parent(around);
-      ++levels;
-    }
-    const bool is_between = at > place_.title && at < place_.first_prose;
-    if (!is_between && levels > most_levels) return false;
-    if (!is_between && is_page(around)) return levels <= 1 && is_line_of(around);
-    // A main part that has the title has its date, too.
-    if (is_between || lies_in_article(around) || is_named_date(at)) return true;
-    return !shows_title(place_.element) || is_page(place_.element);
-  }
-
-  /// Whether the title stands in the page itself.
-  bool is_line_of(std::size_t around) const {
-    std::size_t above = tree_.parent(blocks_[place_.title].element);
-    if (tree_.tag(above) == GUMBO_TAG_CENTER) above = tree_.parent(above);
-    return above == around;
-  }
-
-  /// A class such as `news-date`, and not `current-date`.
-  bool is_named_date(std::size_t at) const {
-    const std::size_t element = blocks_[at].element;
-    const std::string name = ' ' + plain_label(tree_.attribute(element, "class").substr(0, 200)) +
-                             ' ' + plain_label(tree_.attribute(element, "id").substr(0, 200)) + ' ';
-    const auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
-    return (has("date ") || has(" datum ") || has(" fecha ")) && !has("current") && !has("today") &&
-           !has(" top") && !has("update");
-  }
-
-  bool lies_in_article(std::size_t node) const {
-    for (; node != 0; node = tree_.parent(node)) {
-      if (is_article_like(tree_, node)) return true;
-    }
-    return false;
   }
 
   /// What a label tells of the date behind it.
@@ -254,7 +170,7 @@ private:
       if (const auto block = block_of(node)) times[*block].push_back(node);
     }
     return nearest(place_.end, [&](std::size_t at) -> std::optional<std::string> {
-      if (times[at].empty() || !may_hold_date(blocks_[at]) || !is_in_place(at) ||
+      if (times[at].empty() || !may_hold_date(blocks_[at]) || !standing_.is_in_place(at) ||
           is_labelled_other(at))
         return std::nullopt;
       for (const std::size_t time : times[at]) {
@@ -289,7 +205,7 @@ private:
     return nearest(place_.end, [&](std::size_t at) -> std::optional<std::string> {
       const HtmlBlock& block = blocks_[at];
       if (!may_hold_date(block) || !begins_with_date_label(plain_label(block.text)) ||
-          is_of_site(at))
+          standing_.is_of_site(at))
         return std::nullopt;
       if (auto iso = line_date_of(block.text)) return iso;
       note_impossible(block.text);
@@ -319,7 +235,8 @@ private:
   /// A line that is a date, with a weekday, an hour or a place.
   std::optional<std::string> line_date(std::size_t at, std::size_t most_other_words) {
     const HtmlBlock& block = blocks_[at];
-    if (!may_hold_date(block) || !is_in_place(at) || is_labelled_other(at)) return std::nullopt;
+    if (!may_hold_date(block) || !standing_.is_in_place(at) || is_labelled_other(at))
+      return std::nullopt;
     const auto found = find_date(block.text, place_.language);
     if (!found) return std::nullopt;
     const auto date = std::string_view(block.text).substr(found->begin, found->end - found->begin);
@@ -389,6 +306,7 @@ private:
   const std::vector<HtmlBlock>& blocks_;
   const HtmlMetadata& metadata_;
   const DatePlace& place_;
+  DateStanding standing_;
   std::string ambiguous_, impossible_;
 };
 

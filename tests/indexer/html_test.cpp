@@ -5,43 +5,11 @@
 #include <chrono>
 
 #include "common/text/utf8.hpp"
+#include "tests/support/page_markup.hpp"
 #include "tests/support/saved_pages.hpp"
 
 using namespace demarche;
 using namespace demarche::test;
-
-namespace {
-
-const std::string prose =
-    "<p>The delegation has the honour to reply to the letter of the other side of the river.</p>";
-
-std::string page(const std::string& head, const std::string& body) {
-  return "<html><head>" + head + "</head><body>" + body + "</body></html>";
-}
-
-std::string text_of(const std::string& body) {
-  const auto read = read_html(page("", body));
-  return read ? read->statement.text : "! " + read.error();
-}
-
-std::string field_of(const std::string& head, const char* name) {
-  const auto read = read_html(page(head, prose));
-  REQUIRE(read);
-  return std::string(read->statement.field(name));
-}
-
-std::string json_ld(const std::string& members) {
-  return R"(<script type="application/ld+json">{"@type":"NewsArticle",)" + members + "}</script>";
-}
-
-std::string repeated(const std::string& piece, std::size_t times) {
-  std::string all;
-  all.reserve(piece.size() * times);
-  while (times-- > 0) all += piece;
-  return all;
-}
-
-}  // namespace
 
 TEST_CASE("paragraphs stay apart, and what stands in one line stays together", "[html]") {
   CHECK(text_of("<p>Peace, water &amp; bread<b>s</b> for all&nbsp;of us.<p>We\n  thank you all, "
@@ -75,51 +43,139 @@ TEST_CASE("a name of a class throws nothing away that is most of the page", "[ht
   CHECK(text_of("<div class='has-sidebar'>" + prose + "</div>") == text_of(prose));
 }
 
-TEST_CASE("a person is a speaker only where JSON-LD says so", "[html]") {
-  CHECK(field_of(json_ld(R"("author":{"@type":"Person","name":"Ina Marek"})"), "speaker") ==
-        "Ina Marek");
-  const std::string body = json_ld(R"("author":{"@type":"GovernmentOrganization","name":"MoFA"})");
-  CHECK(field_of(body, "speaker").empty());
-  CHECK(field_of(body, "issuer") == "MoFA");
-  const std::string untyped = json_ld(R"("author":"webmaster")");
-  CHECK(field_of(untyped, "speaker").empty());
-  CHECK(field_of(untyped, "issuer").empty());
-  CHECK(field_of(untyped, "author") == "webmaster");
-  CHECK(field_of("<meta name=author content='Ina Marek'>", "speaker").empty());
+TEST_CASE("a layer that asks for consent is no statement, however long", "[html]") {
+  const std::string layer =
+      repeated("<p>We and our partners store what we learn on your device, to measure it.</p>", 9);
+  const auto* const attributes =
+      GENERATE("id=onetrust-consent-sdk", "id=CybotCookiebotDialog", "class='cookie-banner dark'",
+               "role=dialog", "role=alertdialog", "aria-modal=true", "id=cookie-law-info-bar",
+               "class=eu-cookie-compliance", "id=cookies-eu-banner", "class=fc-consent-root");
+  INFO(attributes);
+  const std::string notice = "<div " + std::string(attributes) + "><h2>Your privacy</h2>" + layer;
+  for (const char* const around : {"main", "article", "div"}) {
+    const std::string tag(around);
+    const auto read =
+        read_html("<title>Water</title>" + notice + "</div><" + tag + "><h1>Water</h1>" + prose);
+    REQUIRE(read);
+    CHECK(read->statement.text == text_of(prose));
+    CHECK(read->statement.field("title") == "Water");
+  }
 }
 
-TEST_CASE("a title loses a site's name only where the page shows the rest", "[html]") {
-  const std::string head = "<title>Statement on water | Ministry</title>";
-  CHECK(field_of(head, "title") == "Statement on water | Ministry");
-  CHECK(field_of(head + "<meta property='og:site_name' content='Ministry'>", "title") ==
-        "Statement on water");
-  const auto read = read_html(page(head, "<h1>Statement on water</h1>" + prose));
+TEST_CASE("a page around a layer that asks for consent is not that layer", "[html]") {
+  const auto* const name = GENERATE("cookie-banner-open", "has-cookie-banner", "cookies-enabled");
+  CHECK(text_of("<p>Ministry</p><div class=" + std::string(name) + ">" + repeated(prose, 3) +
+                "</div>") == text_of(repeated(prose, 3)));
+}
+
+TEST_CASE("a notice that speaks of cookies and little else goes by any name", "[html]") {
+  const std::string notice = "<div class=x1>" +
+                             repeated("<p>We store cookies to learn what you do here.</p>", 20) +
+                             "<button>Yes</button></div>";
+  CHECK(text_of(notice + "<main><h1>Note</h1>" + prose + "</main>") == text_of(prose));
+  CHECK(text_of(notice + "<div><h1>Note</h1>" + prose + "</div>") == text_of(prose));
+}
+
+TEST_CASE("an article named as another's gives way to the one with the page's heading", "[html]") {
+  CHECK(text_of("<article class='related-article'><h3>Other</h3>" + repeated(prose, 5) +
+                "</article><article class='main-article'><h1>Ours</h1><p>We protest.</p>") ==
+        "We protest.\n");
+}
+
+TEST_CASE("text within the statement is not left out for a name alone", "[html]") {
+  const auto* const names = GENERATE(
+      "class=social-affairs", "class=share-of-burden", "class=related-measures",
+      "class=footer-note", "class=sidebar-content", "class=popup", "class=tags",
+      "class=cookies-enabled", "class=advert-free", "class=page-share", "class=breadcrumb-page",
+      "class=menu-of-measures", "class=comment", "id=comments-of-the-minister");
+  INFO(names);
+  const std::string part = "<p>The bridge stays closed until the experts have reported.</p>";
+  const std::string named = "<div " + std::string(names) + ">";
+  CHECK(text_of("<main>" + prose + named + part + "</div>" + prose + "</main>") ==
+        text_of(prose + part + prose));
+  CHECK(text_of("<main>" + prose + named + "<a href=a>Fish</a> <a href=b>Water</a></div>" +
+                prose) == text_of(prose + prose));
+}
+
+TEST_CASE("what readers or programs add to an article is not the statement's", "[html]") {
+  const auto* const name = GENERATE("id=comments", "class=comment-list", "id=jp-relatedposts",
+                                    "class=author-bio", "class='box newsletter'");
+  CHECK(text_of("<article>" + prose + "<div " + name +
+                "><p>I was at that bridge, and it is quite as they say.</p></div></article>") ==
+        text_of(prose));
+}
+
+TEST_CASE("paragraphs that are left out within the statement are counted", "[html]") {
+  const std::string remarks = "<div id=comments><p>I was at that bridge.</p><p>And so was I, sir.";
+  const auto read = read_html("<main><h1>Note</h1>" + prose + remarks + "</div></main>");
   REQUIRE(read);
-  CHECK(read->statement.field("title") == "Statement on water");
-  CHECK(read->statement.text.find("Statement on water") == std::string::npos);
+  CHECK(read->warnings == std::vector<std::string>{"left out 2 paragraphs that seem to be the "
+                                                   "site's and not the statement's"});
+  CHECK(read_html("<main><h1>Note</h1>" + prose + "</main>")->warnings.empty());
 }
 
-TEST_CASE("the date of publishing goes before those of making and change", "[html]") {
-  CHECK(field_of(json_ld(R"("dateModified":"2024-05-01","datePublished":"2024-03-12")"), "date") ==
-        "2024-03-12");
-  CHECK(field_of("<meta name=DCTERMS.modified content=2024-05-01><meta name=DC.date.issued "
-                 "content=2024-03>",
-                 "date") == "2024-03");
-  CHECK(field_of("<meta property=article:modified_time content=2024-05-01>", "date").empty());
+TEST_CASE("sentences of the text that look like links or lines of the page stay", "[html]") {
+  struct Row {
+    std::string part, text;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"<p><a href=a>The Government rejects the ruling of the court.</a></p>",
+       "The Government rejects the ruling of the court."},
+      {"<p>The Government <a href=a>rejects the ruling of the court in Solvhavn</a>.</p>",
+       "The Government rejects the ruling of the court in Solvhavn."},
+      {"<p>See also our statement of 3 May.</p>", "See also our statement of 3 May."},
+      {"<p>See also article 5 of the treaty.</p>", "See also article 5 of the treaty."},
+      {"<p>Print this page of history again.</p>", "Print this page of history again."},
+      {"<p>Tags are hung on the dead.</p>", "Tags are hung on the dead."},
+      {"<h2>Related matters</h2><p>The Minister spoke of the old bridge.</p>",
+       "Related matters\n\nThe Minister spoke of the old bridge."},
+      {"<h2>Also see the annex</h2><p>The annex is a part of this note.</p>",
+       "Also see the annex\n\nThe annex is a part of this note."},
+      {"<footer><p>Done at Solvhavn, in two original copies.</p></footer>",
+       "Done at Solvhavn, in two original copies."},
+  }));
+  INFO(row.part);
+  CHECK(text_of("<article><h1>Note</h1>" + prose + row.part + prose + "</article>") ==
+        text_of(prose) + "\n" + row.text + "\n\n" + text_of(prose));
 }
 
-TEST_CASE("a language of the template gives way to the text's", "[html]") {
-  const std::string german =
-      "<p>Die Regierung begrüßt die Entscheidung beider Seiten, die Gespräche in der kommenden "
-      "Woche wieder aufzunehmen, und dankt den Vorsitzenden für ihre Geduld.</p>";
-  const auto read = read_html("<html lang=en-US><body>" + german);
+TEST_CASE("a list of links stays where the text announces it", "[html]") {
+  const std::string list =
+      "<ul><li><a href=1>Resolution 2201</a></li><li><a href=2>Resolution 2202</a></li>"
+      "<li><a href=3>Resolution 2203</a></li></ul>";
+  CHECK(text_of("<main>" + prose + "<p>We recall:</p>" + list + prose + "</main>")
+            .find("We recall:\n\nResolution 2201\n\nResolution 2202\n\nResolution 2203\n\n") !=
+        std::string::npos);
+  CHECK(text_of("<main>" + prose + "<p>Useful links:</p>" + list + "</main>").find("2201") ==
+        std::string::npos);
+}
+
+TEST_CASE("an answer that a click unfolds is read", "[html]") {
+  const std::string answer = "<p>We will act in due course.</p>";
+  const auto* const before = GENERATE("<p>QUESTION: will you act?</p><div style='display:none'>",
+                                      "<h3>Will you act</h3><div hidden>",
+                                      "<div class='accordion-content' style='display:none'>");
+  INFO(before);
+  CHECK(text_of("<main>" + prose + before + answer + "</div></main>").find("in due course") !=
+        std::string::npos);
+  CHECK(text_of("<main>" + prose + "<div style='display:none'>" + answer + "</div>") ==
+        text_of(prose));
+}
+
+TEST_CASE("a statement may be as short as a sentence", "[html]") {
+  const auto* const text = GENERATE("We mourn.", "No comment.", "We condemn the attack.");
+  const std::string body = "<h1>Condolences</h1><p>" + std::string(text) + "</p>";
+  CHECK(text_of("<main>" + body + "</main>") == std::string(text) + "\n");
+  CHECK(text_of("<article>" + body + "</article>") == std::string(text) + "\n");
+  CHECK(text_of("<main><h1>Note 12</h1><p><a href=n.pdf>Download.</a></p></main>") == "! no text");
+}
+
+TEST_CASE("a page's history is no text, and may be its date", "[html]") {
+  const auto read = read_html("<main><h1>T</h1>" + prose +
+                              "<div><h2>Updates to this page</h2><p>Published 2 March 2023</p>");
   REQUIRE(read);
-  CHECK(read->statement.field("language") == "de");
-  CHECK(read->warnings.size() == 1);
-  const auto marked = read_html("<html lang=en><body><div lang=de>" + german + "</div>");
-  REQUIRE(marked);
-  CHECK(marked->statement.field("language") == "de");
-  CHECK(marked->warnings.empty());
+  CHECK(read->statement.text == text_of(prose));
+  CHECK(read->statement.field("date") == "2023-03-02");
 }
 
 TEST_CASE("every beginning of a page is read or refused", "[html]") {
@@ -150,6 +206,12 @@ TEST_CASE("pages that are made to be expensive are read or refused in time", "[h
   const auto read = read_html(hostile);
   CHECK((read.has_value() || !read.error().empty()));
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(60));
+}
+
+TEST_CASE("more elements than memory is for are refused before they are parsed", "[html]") {
+  const auto read = read_html(repeated("<i>x </i><br>", 600'000) + prose);
+  REQUIRE_FALSE(read);
+  CHECK(read.error() == "too many elements");
 }
 
 TEST_CASE("elements nested too deeply for the parser are refused before it", "[html]") {

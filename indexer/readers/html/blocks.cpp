@@ -252,7 +252,8 @@ private:
     has_begun_ = true;
     block_.node = node;
     block_.heading = heading_;
-    block_.is_chrome = uses_[node] == NodeUse::chrome;
+    block_.is_named = uses_[node] == NodeUse::named;
+    block_.is_chrome = uses_[node] == NodeUse::chrome || block_.is_named;
     const auto around =
         std::find_if(open_.rbegin(), open_.rend(), [](const Open& open) { return open.is_block; });
     block_.element = around == open_.rend() ? 0 : around->node;
@@ -311,7 +312,16 @@ bool is_link(const HtmlBlock& block) {
   return block.link_words * 2 > block.words;
 }
 
+bool is_sentence(const HtmlBlock& block) {
+  constexpr std::array<std::string_view, 11> ends = {".", "!", "?", "。", "！", "？",
+                                                     "؟", "۔", "।", ".”", ".\""};
+  return !block.text.ends_with("..") &&
+         std::any_of(ends.begin(), ends.end(),
+                     [&](std::string_view end) { return block.text.ends_with(end); });
+}
+
 bool is_prose(const HtmlBlock& block) {
+  if (block.is_short) return true;
   constexpr std::size_t sure_words = 12;
   constexpr std::size_t least_words = 5;
   if (block.heading != 0 || is_link(block)) return false;

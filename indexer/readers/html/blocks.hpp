@@ -22,7 +22,10 @@ struct HtmlBlock {
   std::size_t plain_words() const { return words - numbers; }
   int heading = 0;         ///< 1 to 6 in `<h1>` to `<h6>`
   bool is_bold = false;    ///< all of it stands in `<b>` or `<strong>`
-  bool is_chrome = false;  ///< NodeUse::chrome
+  bool is_chrome = false;  ///< NodeUse::chrome, or named
+  bool is_named = false;   ///< of these, NodeUse::named
+  bool is_short = false;   ///< is running text, short as it is
+  bool is_listed = false;  ///< of a list that the text announces
   bool is_teaser = false;  ///< leads to another page, with others like it
   bool is_kept = true;     ///< goes into the statement, unless is_chrome
 };
@@ -34,6 +37,8 @@ std::vector<HtmlBlock> html_blocks(const HtmlTree& tree, const std::vector<NodeU
 bool is_prose(const HtmlBlock& block);
 /// Whether most of its words are links.
 bool is_link(const HtmlBlock& block);
+/// Whether it ends as a sentence does, with `.`, `!` or `?` in any script, and not `...`.
+bool is_sentence(const HtmlBlock& block);
 
 /// The blocks [first, last) of a list of them.
 struct BlockSpan {

@@ -116,6 +116,40 @@ constexpr std::array<std::string_view, 27> chrome_pairs = {
 constexpr std::array<std::string_view, 8> negations = {"no",      "not",    "with", "has",
                                                        "without", "beside", "left", "right"};
 
+/// Programs that ask for consent, and what sites call such a layer: `cookie-banner`,
+/// `cookies-eu-notice`.
+constexpr std::array<std::string_view, 20> consent_tools = {
+    "onetrust",      "cybot",         "cookiebot", "cookiebar",   "cookiebanner",
+    "cookieconsent", "cookienotice",  "cookielaw", "cookielayer", "didomi",
+    "usercentrics",  "klaro",         "iubenda",   "trustarc",    "cmplz",
+    "borlabs",       "tarteaucitron", "axeptio",   "cmp2",        "cookiesjsr"};
+constexpr std::array<std::string_view, 4> consent_topics = {"cookie", "cookies", "consent", "gdpr"};
+constexpr std::array<std::string_view, 21> consent_forms = {
+    "banner", "consent", "notice",  "bar",        "message", "popup", "dialog",
+    "modal",  "layer",   "overlay", "disclaimer", "manager", "alert", "wall",
+    "prompt", "box",     "popover", "compliance", "law",     "root",  "sdk"};
+
+/// At the end of such a name, they tell of the page around the layer: `cookie-banner-open`.
+constexpr std::array<std::string_view, 9> consent_states = {
+    "open", "opened", "visible", "shown", "active", "accepted", "enabled", "on", "hidden"};
+
+constexpr std::array<std::string_view, 9> collapsed_words = {"accordion",   "collapse", "collapsed",
+                                                             "collapsible", "expand",   "expander",
+                                                             "faq",         "answer",   "panel"};
+
+/// Programs that fill a part of a page with what is elsewhere, and parts that address its
+/// reader in sentences.
+constexpr std::array<std::string_view, 22> foreign_words = {
+    "jp",           "sharedaddy",      "addthis",       "addtoany", "disqus",     "yarpp",
+    "outbrain",     "taboola",         "mostread",      "trending", "newsletter", "subscribe",
+    "subscription", "login",           "signin",        "feedback", "voting",     "ratings",
+    "recommended",  "recommendations", "advertisement", "copyright"};
+
+/// Where readers write, whatever they write there.
+constexpr std::array<std::string_view, 10> readers_parts = {
+    "comments",         "comments-area", "comment-list",  "commentlist", "comment-section",
+    "comments-section", "respond",       "disqus_thread", "disqus",      "user-comments"};
+
 /// A name's words: parted by signs, and by capitals as in `mainNav`.
 std::vector<std::string> words_of_name(std::string_view name) {
   std::vector<std::string> words(1);
@@ -132,6 +166,37 @@ std::vector<std::string> words_of_name(std::string_view name) {
 }
 
 }  // namespace
+
+bool names_consent(std::string_view name) {
+  const std::vector<std::string> words = words_of_name(name);
+  if (is_one_of(words.back(), consent_states)) return false;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (at > 0 && is_one_of(words[at - 1], negations)) continue;
+    if (is_one_of(words[at], consent_tools)) return true;
+    if (!is_one_of(words[at], consent_topics)) continue;
+    // `cookies-eu-banner`
+    for (std::size_t next = at + 1; next < std::min(at + 3, words.size()); ++next) {
+      if (is_one_of(words[next], consent_forms)) return true;
+    }
+  }
+  return false;
+}
+
+bool names_collapsed(std::string_view name) {
+  const std::vector<std::string> words = words_of_name(name);
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return is_one_of(word, collapsed_words); });
+}
+
+bool names_foreign_part(std::string_view name) {
+  if (is_one_of(lower_ascii(name), readers_parts)) return true;
+  const std::vector<std::string> words = words_of_name(name);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (is_one_of(words[at], foreign_words)) return true;
+    if (at > 0 && is_one_of(words[at - 1] + ' ' + words[at], chrome_pairs)) return true;
+  }
+  return false;
+}
 
 bool names_chrome(std::string_view name) {
   const std::vector<std::string> words = words_of_name(name);

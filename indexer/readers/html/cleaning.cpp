@@ -65,7 +65,7 @@ public:
     drop_before_text();
     for (std::size_t at = span_.first; at < span_.last; ++at) {
       if (is_lost(blocks_[at])) continue;
-      if (is_for_reader(blocks_[at])) blocks_[at].is_kept = false;
+      if (is_for_reader(at)) blocks_[at].is_kept = false;
       if (heads_others(at)) drop_headed(at);
     }
     drop_linked_sections();
@@ -163,10 +163,12 @@ private:
   }
 
   /// A link by itself, or a line about the page.
-  bool is_for_reader(const HtmlBlock& block) const {
+  bool is_for_reader(std::size_t at) const {
+    const HtmlBlock& block = blocks_[at];
     constexpr std::size_t longest_page_line_words = 8;
     constexpr std::size_t longest_change_words = 15;
     if (block.words == 0) return block.text.size() < 4 && block.heading == 0 && !is_rule(block);
+    if (block.is_listed || is_linked_sentence(at)) return false;
     if (is_link(block)) return true;
     constexpr std::size_t longest_links_words = 12;
     if (block.link_words > 0 && block.words <= longest_links_words &&
@@ -177,7 +179,42 @@ private:
     const std::string label = plain_label(block.text);
     if (speaks_of_change(label) && find_date(block.text, language_)) return true;
     if (block.words > longest_page_line_words) return false;
-    return is_page_line(label) && (block.heading == 0 || block.words <= 2);
+    return is_page_line(label) && (block.heading == 0 || block.words <= 2) &&
+           !(is_long_sentence(block) && follows_text(at) && precedes_text(at));
+  }
+
+  static bool is_long_sentence(const HtmlBlock& block) {
+    constexpr std::size_t least_words = 5;
+    return block.words >= least_words && is_sentence(block);
+  }
+
+  /// A paragraph of the text that is linked as a whole.
+  bool is_linked_sentence(std::size_t at) const {
+    constexpr std::size_t least_words = 5;
+    const HtmlBlock& block = blocks_[at];
+    if (block.words < least_words || block.heading != 0 || tree_.tag(block.element) != GUMBO_TAG_P)
+      return false;
+    const std::string label = plain_label(block.text);
+    return !is_page_line(label) && !heads_other_pages(label) && !may_head_other_pages(label) &&
+           follows_text(at) && (is_sentence(block) || precedes_text(at));
+  }
+
+  bool follows_text(std::size_t at) const {
+    constexpr std::size_t most_blocks = 3;
+    for (std::size_t seen = 0; seen < most_blocks && at-- > span_.first;) {
+      if (is_lost(blocks_[at])) continue;
+      if (is_prose(blocks_[at])) return true;
+      ++seen;
+    }
+    return false;
+  }
+
+  bool precedes_text(std::size_t at) const {
+    constexpr std::size_t most_blocks = 4;
+    for (std::size_t next = at + 1; next < std::min(span_.last, at + most_blocks); ++next) {
+      if (!is_lost(blocks_[next]) && is_prose(blocks_[next])) return true;
+    }
+    return false;
   }
 
   /// `* * *` between parts says something.
@@ -186,8 +223,21 @@ private:
   bool heads_others(std::size_t at) const {
     const HtmlBlock& block = blocks_[at];
     constexpr std::size_t longest_heading_words = 7;
-    return block.words <= longest_heading_words && block.link_words == 0 &&
-           heads_other_pages(plain_label(block.text));
+    constexpr std::size_t least_sentence_words = 4;
+    if (block.words > longest_heading_words || block.link_words > 0) return false;
+    // `See also our statement of 3 May.`
+    if (block.words >= least_sentence_words && is_sentence(block)) return false;
+    const std::string label = plain_label(block.text);
+    return heads_other_pages(label) || (may_head_other_pages(label) && !heads_text(at));
+  }
+
+  /// Whether a heading has running text below, and no links or teasers.
+  bool heads_text(std::size_t at) const {
+    std::size_t next = at + 1;
+    while (next < span_.last && blocks_[next].is_chrome) ++next;
+    if (next >= span_.last) return false;
+    const HtmlBlock& block = blocks_[next];
+    return block.is_kept && is_prose(block) && block.link_words * 4 <= block.words;
   }
 
   /// The heading goes with the element that it begins, where that is a small part; else with
@@ -270,8 +320,10 @@ void drop_metadata_tables(const HtmlTree& tree, std::vector<HtmlBlock>& blocks) 
 }
 
 void clean_statement(const HtmlTree& tree, std::vector<HtmlBlock>& blocks, std::size_t core,
-                     std::string_view title, std::string_view language) {
+                     std::string_view title, std::optional<std::size_t> number,
+                     std::string_view language) {
   Cleaner(tree, blocks, core, title, language).clean();
+  if (number && blocks_in(tree, blocks, core).first <= *number) blocks[*number].is_kept = true;
 }
 
 }  // namespace demarche

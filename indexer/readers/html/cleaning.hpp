@@ -19,8 +19,9 @@ void drop_metadata_tables(const HtmlTree& tree, std::vector<HtmlBlock>& blocks);
 /// Takes out of the statement's blocks what is not its own text: links that stand alone, the
 /// title, lines of date and other labels before the text, lines for the page's reader,
 /// `also see` and what it heads, headings whose text went.
-/// `core`: the element of the statement. `title`: that block, if the page has it.
+/// `core`: the element of the statement. `number`: a block before the title that stays.
 void clean_statement(const HtmlTree& tree, std::vector<HtmlBlock>& blocks, std::size_t core,
-                     std::string_view title, std::string_view language);
+                     std::string_view title, std::optional<std::size_t> number,
+                     std::string_view language);
 
 }  // namespace demarche

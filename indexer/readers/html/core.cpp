@@ -17,6 +17,7 @@ bool is_teaser(const std::vector<HtmlBlock>& blocks, BlockSpan span) {
   bool has_link = false;
   for (std::size_t at = span.first; at < span.last; ++at) {
     const HtmlBlock& block = blocks[at];
+    if (block.is_listed) return false;
     words += block.words;
     if (words > longest_teaser_words) return false;
     has_link |= block.words > 1 && block.link_words * 3 > block.words * 2;

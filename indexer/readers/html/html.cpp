@@ -14,8 +14,10 @@
 #include "indexer/readers/html/cleaning.hpp"
 #include "indexer/readers/html/core.hpp"
 #include "indexer/readers/html/metadata.hpp"
+#include "indexer/readers/html/names.hpp"
 #include "indexer/readers/html/page_date.hpp"
 #include "indexer/readers/html/phrases.hpp"
+#include "indexer/readers/html/running_text.hpp"
 #include "indexer/readers/html/title.hpp"
 #include "indexer/readers/html/words.hpp"
 
@@ -45,8 +47,9 @@ public:
         read_.warnings.emplace_back("the page hides its text until scripts run: read all the same");
     }
     find_fields();
-    clean_statement(tree_, blocks_, core_, title_.text, page_language_);
+    clean_statement(tree_, blocks_, core_, title_.text, title_.number, page_language_);
     if (auto reason = refusal()) return tl::make_unexpected(std::move(*reason));
+    tell_left_out();
     write_text();
     set_language();
     if (metadata_.json_ld.is_broken)
@@ -58,8 +61,12 @@ private:
   void find_statement(bool with_hidden) {
     blocks_ = html_blocks(tree_, node_uses(tree_, with_hidden));
     drop_metadata_tables(tree_, blocks_);
+    note_announced_lists(tree_, blocks_);
     teasers_ = drop_teasers(tree_, blocks_);
+    keep_running_text_of_articles(tree_, blocks_);
+    note_short_statements(tree_, blocks_);
     core_ = statement_element(tree_, blocks_);
+    if (core_ != 0 && tree_.tag(core_) != GUMBO_TAG_BODY) keep_running_text(tree_, blocks_, core_);
   }
 
   BlockSpan span() const { return blocks_in(tree_, blocks_, core_); }
@@ -87,16 +94,24 @@ private:
   void find_fields() {
     page_language_ = declared_language();
     const BlockSpan heaviest = blocks_in(tree_, blocks_, heaviest_element(tree_, blocks_, core_));
-    title_ = html_title(blocks_, first_prose_of(heaviest), metadata_);
+    title_ = html_title(tree_, blocks_, first_prose_of(heaviest), metadata_);
     if (title_.block) core_ = titled_element(tree_, blocks_, core_, blocks_[*title_.block].node);
     set("title", title_.text);
-    const DatePlace place{title_.block.value_or(span().first), first_prose(), span().last,
-                          page_language_, title_.is_part};
+    const DatePlace place{title_.block.value_or(span().first),
+                          first_prose(),
+                          span().last,
+                          core_,
+                          page_language_,
+                          title_.block.has_value(),
+                          title_.is_part};
     const PageDate date = page_date(tree_, blocks_, metadata_, place);
     set("date", date.iso);
     if (date.iso.empty() && !date.ambiguous.empty())
       read_.warnings.push_back(
           fmt::format("the date “{}” may be of two months: left out", date.ambiguous));
+    if (date.iso.empty() && !date.impossible.empty())
+      read_.warnings.push_back(
+          fmt::format("the date “{}” is no day of the calendar: left out", date.impossible));
     set("url", metadata_.url);
     set_names();
   }
@@ -104,16 +119,40 @@ private:
   /// Who speaks, where the page says what kind of being that is.
   void set_names() {
     const JsonLd& facts = metadata_.json_ld;
-    set("speaker", facts.person);
-    if (!facts.person.empty()) set("post", facts.job_title);
-    std::string_view issuer = facts.body_author;
-    if (issuer.empty()) issuer = facts.publisher;
-    if (issuer.empty()) issuer = metadata_.first_of({"dc.publisher", "dcterms.publisher"});
+    set("speaker", facts.speaker);
+    if (!facts.speaker.empty()) set("post", facts.job_title);
+    const std::string_view issuer = this->issuer();
     set("issuer", issuer);
-    std::string_view author = facts.author;
-    if (author.empty() && facts.person.empty() && facts.body_author.empty())
-      author = metadata_.first_of({"author", "article:author", "dc.creator", "dcterms.creator"});
-    set("author", author);
+    const auto set_unless_issuer = [&](const char* name,
+                                       std::initializer_list<std::string_view> values) {
+      for (const std::string_view value : values) {
+        if (value.empty() || value == issuer) continue;
+        set(name, value);
+        return;
+      }
+    };
+    set_unless_issuer("publisher", {facts.publisher, metadata_.first_of({"dc.publisher"}),
+                                    metadata_.first_of({"dcterms.publisher"})});
+    const bool is_told = !facts.speaker.empty() || !facts.government.empty();
+    set_unless_issuer("author", {facts.author, facts.body_author,
+                                 is_told ? std::string_view{}
+                                         : metadata_.first_of({"author", "article:author",
+                                                               "dc.creator", "dcterms.creator"})});
+  }
+
+  /// The state's body whose statement it is: by its type, or by its name.
+  std::string_view issuer() const {
+    const JsonLd& facts = metadata_.json_ld;
+    if (!facts.government.empty()) return facts.government;
+    for (const std::string_view name :
+         {facts.is_media_author ? std::string_view{} : std::string_view(facts.body_author),
+          facts.is_media_publisher ? std::string_view{} : std::string_view(facts.publisher),
+          metadata_.first_of({"dc.creator"}), metadata_.first_of({"dcterms.creator"}),
+          metadata_.first_of({"dc.publisher"}), metadata_.first_of({"dcterms.publisher"}),
+          metadata_.first_of({"og:site_name"})}) {
+      if (names_government(name)) return name;
+    }
+    return {};
   }
 
   /// Of the element nearest to the statement that has one, else as the page's head says.
@@ -242,6 +281,23 @@ private:
       if (tree_.tag(node) == GUMBO_TAG_SCRIPT && tree_.attribute(node, "type").empty()) return true;
     }
     return false;
+  }
+
+  /// Running text of the statement's element that is taken for the site's.
+  void tell_left_out() {
+    std::size_t paragraphs = 0;
+    if (core_ == 0 || tree_.tag(core_) == GUMBO_TAG_BODY) return;
+    for (std::size_t at = span().first; at < span().last; ++at) {
+      const HtmlBlock& block = blocks_[at];
+      const bool is_left_out = (block.is_chrome && block.is_named) || !block.is_kept;
+      if (is_left_out && !block.is_teaser && block.link_words == 0 && is_prose(block) &&
+          is_sentence(block))
+        ++paragraphs;
+    }
+    if (paragraphs > 0)
+      read_.warnings.push_back(fmt::format(
+          "left out {} paragraph{} that seem{} to be the site's and not the statement's",
+          paragraphs, paragraphs == 1 ? "" : "s", paragraphs == 1 ? "s" : ""));
   }
 
   void write_text() {

@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "indexer/readers/html/names.hpp"
 #include "indexer/readers/html/words.hpp"
 
 namespace demarche {
@@ -168,6 +169,42 @@ const json* own_work(const std::vector<const json*>& works, std::string_view pag
   return nullptr;
 }
 
+bool is_government(const json& object) {
+  return any_type(object, [](std::string_view type) {
+    return type == "GovernmentOrganization" || type == "GovernmentOffice" || type == "Embassy";
+  });
+}
+
+bool is_media(const json& object) {
+  return any_type(object, [](std::string_view type) { return type == "NewsMediaOrganization"; });
+}
+
+void add_name(std::string& names, const std::string& name) {
+  if (name.empty()) return;
+  if (!names.empty()) names += "; ";
+  names += name;
+}
+
+void take_person(const json& who, JsonLd& facts) {
+  const std::string name = member(who, "name");
+  const std::string job_title = member(who, "jobTitle");
+  if (!names_office(job_title) || names_editor(name)) {
+    add_name(facts.author, name);
+    return;
+  }
+  add_name(facts.speaker, name);
+  if (facts.job_title.empty()) facts.job_title = job_title;
+}
+
+void take_body(const json& who, bool is_service, std::string& name, bool& is_press, JsonLd& facts) {
+  if (is_government(who) || (is_service && is_organization(who) && !is_media(who))) {
+    if (facts.government.empty()) facts.government = member(who, "name");
+  } else if (name.empty()) {
+    name = member(who, "name");
+    is_press = is_media(who);
+  }
+}
+
 void take_author(const json& author, const Objects& objects, JsonLd& facts) {
   if (author.is_array()) {
     for (const json& one : author) {
@@ -179,23 +216,25 @@ void take_author(const json& author, const Objects& objects, JsonLd& facts) {
   if (!who.is_object()) {
     if (facts.author.empty()) facts.author = text_of(who);
   } else if (is_person(who)) {
-    if (!facts.person.empty()) facts.person += "; ";
-    facts.person += member(who, "name");
-    if (facts.job_title.empty()) facts.job_title = member(who, "jobTitle");
+    take_person(who, facts);
   } else if (is_organization(who)) {
-    if (facts.body_author.empty()) facts.body_author = member(who, "name");
+    take_body(who, false, facts.body_author, facts.is_media_author, facts);
   } else if (facts.author.empty()) {
     facts.author = member(who, "name");
   }
 }
 
 void take_publisher(const json& work, const Objects& objects, JsonLd& facts) {
-  for (const char* key : {"publisher", "sourceOrganization", "provider"}) {
+  const bool is_service =
+      any_type(work, [](std::string_view type) { return type == "GovernmentService"; });
+  for (const std::string_view key : {"publisher", "sourceOrganization", "provider"}) {
     const auto found = work.find(key);
-    if (found == work.end() || !facts.publisher.empty()) continue;
+    if (found == work.end()) continue;
     const json& who =
         objects.resolved(found->is_array() && !found->empty() ? found->front() : *found);
-    if (who.is_object() && is_organization(who)) facts.publisher = member(who, "name");
+    if (who.is_object() && is_organization(who))
+      take_body(who, is_service && key == "provider", facts.publisher, facts.is_media_publisher,
+                facts);
   }
 }
 

@@ -11,12 +11,16 @@ namespace demarche {
 struct JsonLd {
   std::string type;  ///< its `@type`
   std::string headline, published, created, language, url;
-  std::string person, job_title;  ///< an author whose `@type` is Person, and that one's office
-  std::string body_author;        ///< an author that is a kind of Organization
-  std::string publisher;          ///< likewise; or a service's provider
-  std::string author;             ///< an author without a type
-  bool is_list = false;           ///< the page is a CollectionPage, ItemList or the like
-  bool is_broken = false;         ///< a script is no JSON
+  std::string speaker, job_title;  ///< authors whose `@type` is Person and who have an office
+  std::string author;              ///< other authors, but bodies
+  std::string government;   ///< an author, publisher or provider that is GovernmentOrganization
+                            ///< or the like; or any Organization that provides a GovernmentService
+  std::string body_author;  ///< an author that is another kind of Organization
+  std::string publisher;    ///< a publisher or provider of such a kind
+  bool is_media_author = false;     ///< body_author is a NewsMediaOrganization
+  bool is_media_publisher = false;  ///< publisher is
+  bool is_list = false;             ///< the page is a CollectionPage, ItemList or the like
+  bool is_broken = false;           ///< a script is no JSON
 };
 
 /// Reads the `<script type="application/ld+json">` of a page. The work is, of the objects

@@ -15,6 +15,9 @@ namespace {
 /// Steps over open elements, or over pairs of attributes: about two seconds.
 constexpr std::uint64_t max_steps = 500'000'000;
 
+/// Elements: about 500 MB of memory.
+constexpr std::uint64_t max_tags = 1'000'000;
+
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -74,6 +77,7 @@ public:
     for (at_ = page_.find('<'); at_ < page_.size(); at_ = page_.find('<', at_)) {
       take_tag();
       if (steps_ > max_steps) return "nested too deeply, or too many attributes";
+      if (tags_ > max_tags) return "too many elements";
     }
     return std::nullopt;
   }
@@ -124,6 +128,7 @@ private:
 
   void start_tag() {
     const GumboTag tag = take_name();
+    ++tags_;
     const std::uint64_t attributes = take_attributes();
     steps_ += depth_ + attributes * attributes / 2;
     if (is_raw_text(tag)) {
@@ -153,6 +158,7 @@ private:
   std::size_t at_ = 0;
   std::uint64_t depth_ = 0;  ///< elements that are open, by their tags
   std::uint64_t steps_ = 0;
+  std::uint64_t tags_ = 0;  ///< that begin an element
   std::array<std::uint64_t, GUMBO_TAG_LAST + 1> open_{};
 };
 

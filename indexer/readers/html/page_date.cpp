@@ -6,6 +6,7 @@
 
 #include "common/calendar.hpp"
 #include "indexer/readers/html/date.hpp"
+#include "indexer/readers/html/date_standing.hpp"
 #include "indexer/readers/html/phrases.hpp"
 #include "indexer/readers/html/words.hpp"
 
@@ -23,7 +24,11 @@ class DateFinder {
 public:
   DateFinder(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
              const HtmlMetadata& metadata, const DatePlace& place)
-      : tree_(tree), blocks_(blocks), metadata_(metadata), place_(place) {}
+      : tree_(tree),
+        blocks_(blocks),
+        metadata_(metadata),
+        place_(place),
+        standing_(tree, blocks, place) {}
 
   PageDate find() {
     using Step = std::optional<std::string> (DateFinder::*)();
@@ -31,9 +36,9 @@ public:
          {&DateFinder::from_metadata, &DateFinder::from_times, &DateFinder::from_labels,
           &DateFinder::from_lines, &DateFinder::from_dateline, &DateFinder::from_end,
           &DateFinder::from_url}) {
-      if (auto iso = (this->*step)()) return {std::move(*iso), {}};
+      if (auto iso = (this->*step)()) return {std::move(*iso), {}, {}};
     }
-    return {{}, ambiguous_};
+    return {{}, ambiguous_, impossible_};
   }
 
 private:
@@ -95,6 +100,20 @@ private:
     return std::nullopt;
   }
 
+  /// What a label tells of the date behind it.
+  static bool is_other_date(std::string_view label) {
+    return speaks_of_change(label) || speaks_of_other_day(label);
+  }
+
+  /// Whether the line before a block says that its date is another.
+  bool is_labelled_other(std::size_t at) const {
+    constexpr std::size_t longest_label_words = 5;
+    if (at == 0 || at == place_.title + 1 || blocks_[at - 1].words > longest_label_words)
+      return false;
+    const std::string label = plain_label(blocks_[at - 1].text);
+    return !find_date(blocks_[at - 1].text, place_.language) && is_other_date(label);
+  }
+
   bool may_hold_date(const HtmlBlock& block) const {
     return !block.is_teaser && !is_link(block) && block.plain_words() <= longest_line_words &&
            block.words <= 2 * longest_line_words;
@@ -107,7 +126,7 @@ private:
       if (!found) return date_of(line);
       const std::string_view rest = line.substr(found->end);
       const std::string_view after = trimmed(rest);
-      const bool is_change = speaks_of_change(plain_label(line.substr(0, found->begin))) ||
+      const bool is_change = is_other_date(plain_label(line.substr(0, found->begin))) ||
                              after.starts_with("更新") || after.starts_with("수정");
       if (!is_change) return date_of(line.substr(0, found->end));
       line = rest;
@@ -151,9 +170,11 @@ private:
       if (const auto block = block_of(node)) times[*block].push_back(node);
     }
     return nearest(place_.end, [&](std::size_t at) -> std::optional<std::string> {
-      if (times[at].empty() || !may_hold_date(blocks_[at])) return std::nullopt;
+      if (times[at].empty() || !may_hold_date(blocks_[at]) || !standing_.is_in_place(at) ||
+          is_labelled_other(at))
+        return std::nullopt;
       for (const std::size_t time : times[at]) {
-        if (speaks_of_change(label_before(time, blocks_[at].text))) continue;
+        if (is_other_date(label_before(time, blocks_[at].text))) continue;
         if (auto iso = marked_date(time)) return iso;
       }
       return std::nullopt;
@@ -183,19 +204,39 @@ private:
   std::optional<std::string> from_labels() {
     return nearest(place_.end, [&](std::size_t at) -> std::optional<std::string> {
       const HtmlBlock& block = blocks_[at];
-      if (!may_hold_date(block) || !begins_with_date_label(plain_label(block.text)))
+      if (!may_hold_date(block) || !begins_with_date_label(plain_label(block.text)) ||
+          standing_.is_of_site(at))
         return std::nullopt;
       if (auto iso = line_date_of(block.text)) return iso;
+      note_impossible(block.text);
       // The label of a cell: its value is the next one.
       if (block.words > 4 || at + 1 >= blocks_.size() || !may_hold_date(blocks_[at + 1]))
         return std::nullopt;
+      note_impossible(blocks_[at + 1].text);
       return line_date_of(blocks_[at + 1].text);
     });
   }
 
+  /// Figures of day, month and year that are no day of the calendar: `31/04/2024`.
+  void note_impossible(std::string_view line) {
+    if (!impossible_.empty() || find_date(line, place_.language)) return;
+    const std::size_t begin = line.find_first_of("0123456789");
+    if (begin == std::string_view::npos) return;
+    std::string_view date = line.substr(begin);
+    date = date.substr(0, date.find_first_not_of("0123456789./-"));
+    constexpr std::size_t shortest = 8;
+    constexpr std::size_t longest = 10;
+    const auto is_sign = [](char c) { return c == '/' || c == '.' || c == '-'; };
+    if (date.size() >= shortest && date.size() <= longest &&
+        std::count_if(date.begin(), date.end(), is_sign) == 2 && !is_sign(date.back()))
+      impossible_ = std::string(date);
+  }
+
   /// A line that is a date, with a weekday, an hour or a place.
-  std::optional<std::string> line_date(const HtmlBlock& block, std::size_t most_other_words) {
-    if (!may_hold_date(block)) return std::nullopt;
+  std::optional<std::string> line_date(std::size_t at, std::size_t most_other_words) {
+    const HtmlBlock& block = blocks_[at];
+    if (!may_hold_date(block) || !standing_.is_in_place(at) || is_labelled_other(at))
+      return std::nullopt;
     const auto found = find_date(block.text, place_.language);
     if (!found) return std::nullopt;
     const auto date = std::string_view(block.text).substr(found->begin, found->end - found->begin);
@@ -208,7 +249,7 @@ private:
     constexpr std::size_t most_other_words = 7;
     return nearest(place_.first_prose, [&](std::size_t at) {
       // A title's line may hold its date, as in `No. 41, 16 February 2026, …`.
-      return at == place_.title ? title_line_date() : line_date(blocks_[at], most_other_words);
+      return at == place_.title ? title_line_date() : line_date(at, most_other_words);
     });
   }
 
@@ -240,11 +281,11 @@ private:
     constexpr std::size_t last_blocks = 3;
     constexpr std::size_t most_other_words = 6;
     for (std::size_t back = 1; back <= std::min(last_blocks, place_.end); ++back) {
-      if (auto iso = line_date(blocks_[place_.end - back], most_other_words)) return iso;
+      if (auto iso = line_date(place_.end - back, most_other_words)) return iso;
     }
     for (std::size_t at = place_.end; at < std::min(place_.end + last_blocks, blocks_.size());
          ++at) {
-      if (auto iso = line_date(blocks_[at], most_other_words)) return iso;
+      if (auto iso = line_date(at, most_other_words)) return iso;
     }
     return std::nullopt;
   }
@@ -265,7 +306,8 @@ private:
   const std::vector<HtmlBlock>& blocks_;
   const HtmlMetadata& metadata_;
   const DatePlace& place_;
-  std::string ambiguous_;
+  DateStanding standing_;
+  std::string ambiguous_, impossible_;
 };
 
 }  // namespace

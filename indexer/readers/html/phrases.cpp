@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/readers/html/phrases.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <unordered_set>
@@ -17,8 +19,9 @@ constexpr std::string_view other_pages =
     "latest statements|latest press releases|recent news|recent posts|recent statements|"
     "other news|other statements|other press releases|more press releases|most read|"
     "most popular|popular|you may also like|you might also like|explore more|in this section|"
-    "further reading|quick links|useful links|news archive|top stories|trending|more from|"
-    "à lire aussi|lire aussi|voir aussi|sur le même sujet|articles liés|"
+    "further reading|updates to this page|quick links|useful links|news archive|top "
+    "stories|trending|more from|"
+    "à lire aussi|lire aussi|voir aussi|sur le même sujet|articles liés|articles similaires|"
     "dernières actualités|autres actualités|actualités|liens utiles|véase también|ver también|"
     "vea también|le puede interesar|te puede interesar|noticias relacionadas|más noticias|"
     "últimas noticias|otras noticias|leia também|veja também|notícias relacionadas|"
@@ -205,6 +208,16 @@ constexpr std::array<std::string_view, 33> change_words = {
     "تحديث",        "بروزرسانی",   "עודכן",         "更新",       "最終更新",   "수정",
     "diperbarui",   "archived",    "ажурирано"};
 
+constexpr std::array<std::string_view, 51> other_days = {
+    "today",     "next",      "upcoming",  "coming",   "latest",  "now",      "aujourd hui",
+    "prochain",  "prochaine", "à venir",   "hoy",      "próximo", "próxima",  "próximos",
+    "hoje",      "oggi",      "prossimo",  "prossima", "heute",   "nächster", "nächste",
+    "nächstes",  "kommende",  "vandaag",   "volgende", "i dag",   "idag",     "neste",
+    "nästa",     "dziś",      "dzisiaj",   "następny", "dnes",    "danas",    "сегодня",
+    "следующий", "следующая", "следующее", "сьогодні", "bugün",   "gelecek",  "bu gün",
+    "اليوم",     "القادم",    "المقبل",    "امروز",    "היום",    "hari ini", "今天是",
+    "今日",      "오늘"};
+
 constexpr std::array<std::string_view, 74> row_labels = {"ref",
                                                          "reference",
                                                          "ref no",
@@ -306,7 +319,10 @@ Phrases phrases_of(std::string_view list) {
 
 bool heads_other_pages(std::string_view label) {
   static const Phrases headings = phrases_of(other_pages);
-  if (headings.count(label) > 0) return true;
+  return headings.count(label) > 0;
+}
+
+bool may_head_other_pages(std::string_view label) {
   return label.starts_with("related ") || label.starts_with("see also ") ||
          label.starts_with("also see ") || label.starts_with("read also ") ||
          label.starts_with("more about ") || label.starts_with("latest ") ||
@@ -325,6 +341,16 @@ bool begins_with_date_label(std::string_view label) {
 bool speaks_of_change(std::string_view label) {
   return std::any_of(change_words.begin(), change_words.end(), [&](std::string_view word) {
     return label.find(word) != std::string_view::npos;
+  });
+}
+
+bool speaks_of_other_day(std::string_view label) {
+  const std::string words = fmt::format(" {} ", label);
+  return std::any_of(other_days.begin(), other_days.end(), [&](std::string_view day) {
+    // CJK goes on without a space.
+    if (static_cast<unsigned char>(day.front()) >= 0xe3)
+      return words.find(day) != std::string::npos;
+    return words.find(fmt::format(" {} ", day)) != std::string::npos;
   });
 }
 

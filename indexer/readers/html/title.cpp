@@ -62,28 +62,31 @@ void add_labels(std::string_view name, Labels& labels) {
 
 class TitleFinder {
 public:
-  TitleFinder(const std::vector<HtmlBlock>& blocks, std::size_t first_prose,
+  TitleFinder(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks, std::size_t first_prose,
               const HtmlMetadata& metadata)
-      : blocks_(blocks), first_prose_(first_prose), metadata_(metadata) {
+      : tree_(tree), blocks_(blocks), first_prose_(first_prose), metadata_(metadata) {
     for (const std::string_view name :
          {metadata.first_of({"og:site_name"}), metadata.first_of({"application-name"}),
+          std::string_view(metadata.json_ld.government),
           std::string_view(metadata.json_ld.publisher),
           std::string_view(metadata.json_ld.body_author)})
       if (!name.empty()) sites_.insert(plain_label(name));
   }
 
   HtmlTitle find() const {
-    if (auto shown = shown_title()) return std::move(*shown);
+    if (auto shown = shown_title()) return named_below(std::move(*shown));
     for (const std::string_view name :
          {std::string_view(metadata_.json_ld.headline), own_title()}) {
-      if (std::string text = without_site(name); !text.empty()) return {std::move(text), {}, false};
+      if (std::string text = without_site(name); !text.empty())
+        return {std::move(text), {}, false, {}};
     }
     // Sections have names of a word or two.
     for (const std::size_t least_words : std::initializer_list<std::size_t>{3, 1}) {
       if (auto heading = last_heading(least_words)) return std::move(*heading);
     }
+    if (auto line = line_named_title()) return std::move(*line);
     if (auto line = last_bold_line()) return std::move(*line);
-    return {without_site(metadata_.title), {}, false};
+    return {without_site(metadata_.title), {}, false, {}};
   }
 
 private:
@@ -115,7 +118,7 @@ private:
       const int rank = rank_of(blocks_[at], labels);
       if (rank == 0 || rank < best_rank) continue;
       best_rank = rank;
-      best = HtmlTitle{field_value(blocks_[at].text), at, false};
+      best = HtmlTitle{field_value(blocks_[at].text), at, false, {}};
     }
     return best ? best : title_at_end(labels);
   }
@@ -135,7 +138,7 @@ private:
             block.words > words + most_others || sites_.count(label) > 0)
           continue;
         if (!best || best->text.size() < part.size())
-          best = HtmlTitle{field_value(trimmed(part)), at, true};
+          best = HtmlTitle{field_value(trimmed(part)), at, true, {}};
       }
     }
     return best;
@@ -171,23 +174,51 @@ private:
         continue;
       if (sites_.count(plain_label(block.text)) > 0 || names_site(block)) continue;
       level = block.heading;
-      found = HtmlTitle{field_value(block.text), at, false};
+      found = HtmlTitle{field_value(block.text), at, false, {}};
     }
     return found;
   }
 
   /// What stands for a heading where pages have none.
   std::optional<HtmlTitle> last_bold_line() const {
+    return last_line([](const HtmlBlock& block) { return block.is_bold; });
+  }
+
+  std::optional<HtmlTitle> line_named_title() const {
+    return last_line([&](const HtmlBlock& block) {
+      constexpr std::size_t longest_name = 400;
+      for (const std::size_t node : {block.element, tree_.parent(block.node)}) {
+        const std::string_view name = tree_.attribute(node, "class").substr(0, longest_name);
+        // `page-title`, `pageTitle`, `news_title`
+        if (plain_label(name).ends_with("title")) return true;
+      }
+      return false;
+    });
+  }
+
+  template <typename Predicate>
+  std::optional<HtmlTitle> last_line(const Predicate& stands_out) const {
     constexpr std::size_t least_words = 3;
     for (std::size_t at = end(); at-- > first();) {
       const HtmlBlock& block = blocks_[at];
-      if (!block.is_bold || block.is_chrome || !block.is_kept || is_link(block) ||
+      if (!stands_out(block) || block.is_chrome || !block.is_kept || is_link(block) ||
           block.plain_words() < least_words || !may_be_title(block) ||
           sites_.count(plain_label(block.text)) > 0)
         continue;
-      return HtmlTitle{field_value(block.text), at, false};
+      return HtmlTitle{field_value(block.text), at, false, {}};
     }
     return std::nullopt;
+  }
+
+  /// `PRESS RELEASE No. 44/98` is a number; the line in bold between it and the text, a name.
+  HtmlTitle named_below(HtmlTitle shown) const {
+    constexpr std::size_t most_lines = 3;
+    const HtmlBlock& line = blocks_[*shown.block];
+    if (line.heading != 0 || line.numbers == 0 || shown.is_part) return shown;
+    const auto bold = last_bold_line();
+    if (!bold || *bold->block <= *shown.block || *bold->block > *shown.block + most_lines)
+      return shown;
+    return {bold->text, bold->block, false, shown.block};
   }
 
   /// The name without a site's at its end or beginning; empty where nothing else is there.
@@ -203,6 +234,7 @@ private:
     return field_value(trimmed({begin, static_cast<std::size_t>(end - begin)}));
   }
 
+  const HtmlTree& tree_;
   const std::vector<HtmlBlock>& blocks_;
   std::size_t first_prose_;
   const HtmlMetadata& metadata_;
@@ -211,9 +243,9 @@ private:
 
 }  // namespace
 
-HtmlTitle html_title(const std::vector<HtmlBlock>& blocks, std::size_t first_prose,
-                     const HtmlMetadata& metadata) {
-  return TitleFinder(blocks, first_prose, metadata).find();
+HtmlTitle html_title(const HtmlTree& tree, const std::vector<HtmlBlock>& blocks,
+                     std::size_t first_prose, const HtmlMetadata& metadata) {
+  return TitleFinder(tree, blocks, first_prose, metadata).find();
 }
 
 }  // namespace demarche

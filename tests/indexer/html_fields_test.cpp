@@ -74,7 +74,8 @@ TEST_CASE("a person is a speaker only where JSON-LD says so, and of what office"
                "Außenministerin", "Посол", "外交部发言人", "وزير الخارجية");
   CHECK(field_of(person("Ina Marek", office), "speaker") == "Ina Marek");
   CHECK(field_of(person("Ina Marek", office), "post") == office);
-  const auto* const other = GENERATE("", "Staff writer", "Diplomatic editor", "Webmaster");
+  const auto* const other = GENERATE("", "Staff writer", "Diplomatic editor", "Webmaster",
+                                     "رئيس التحرير", "Secretaria de redacción");
   CHECK(field_of(person("Ina Marek", other), "speaker").empty());
   CHECK(field_of(person("Ina Marek", other), "author") == "Ina Marek");
   CHECK(field_of(person("mfa_editor", office), "speaker").empty());

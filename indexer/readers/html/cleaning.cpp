@@ -200,11 +200,9 @@ private:
   }
 
   bool follows_text(std::size_t at) const {
-    constexpr std::size_t most_blocks = 3;
-    for (std::size_t seen = 0; seen < most_blocks && at-- > span_.first;) {
-      if (is_lost(blocks_[at])) continue;
-      if (is_prose(blocks_[at])) return true;
-      ++seen;
+    constexpr std::size_t most_blocks = 8;
+    for (std::size_t seen = 0; seen < most_blocks && at-- > span_.first; ++seen) {
+      if (!is_lost(blocks_[at]) && is_prose(blocks_[at])) return true;
     }
     return false;
   }

@@ -41,6 +41,8 @@ constexpr Names offices = {
     "รัฐมนตรี|โฆษก"};
 
 constexpr Names papers = {
+    "redacción|redação|rédaction|redazione|redaktion|редакции|التحرير|محرر|محررة|صحفي|صحفية|"
+    "مراسل|خبرنگار|سردبیر|עורך|עורכת|כתב|כתבת|"
     "editor|editorial|reporter|correspondent|journalist|writer|webmaster|admin|"
     "columnist|author|blogger|rédacteur|rédactrice|redactor|redactora|redakteur|"
     "redakteurin|journaliste|periodista|redaktor|редактор|корреспондент|журналист",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <ctime>
 #include <random>
 #include <string>
 #include <vector>
@@ -133,15 +133,16 @@ TEST_CASE("what parses prints in a form that parses to the same print") {
 }
 
 TEST_CASE("a megabyte of anything is answered or refused at once") {
-  using Clock = std::chrono::steady_clock;
   for (const std::string piece :
        {"(",           ")",       "(a ", "NOT ", "-",    "- ",     "\"",       "\"a\"",
         "“",           "‘",       "‘a ", "a ",   "AND ", "a AND ", "title:",   "issuer:x ",
         "a issuer:x ", "title:(", "*",   "abc*", "=",    "-(",     "abcdefg:", "~5"}) {
     INFO("piece: " << piece);
-    const auto start = Clock::now();
+    // Of the processor's time, and more than a slow one needs: the square of a megabyte is
+    // far beyond.
+    const std::clock_t start = std::clock();
     check_query(repeated(piece, max_query_bytes / piece.size()), false);
-    CHECK(Clock::now() - start < std::chrono::seconds(10));
+    CHECK((std::clock() - start) / CLOCKS_PER_SEC < 60);
   }
 }
 

@@ -56,14 +56,6 @@ void check_report_file(const std::string& path) {
 constexpr const char* skipped_kind = "skipped";
 constexpr const char* warning_kind = "warning";
 
-/// The file that an input `FILE, line N` is a record of; empty where it is none.
-std::string_view file_of_record(std::string_view name) {
-  constexpr std::string_view mark = ", line ";
-  const std::size_t digits = name.find_last_not_of("0123456789") + 1;
-  if (digits == name.size() || !name.substr(0, digits).ends_with(mark)) return {};
-  return name.substr(0, digits - mark.size());
-}
-
 }  // namespace
 
 Report::Report(const std::optional<std::string>& path, bool quiet) : quiet_(quiet) {
@@ -81,13 +73,17 @@ Report::~Report() {
   std::filesystem::resize_file(path_, 0, error);
 }
 
-void Report::add(Outcome outcome, const std::string& name, const std::string& id,
-                 const std::string& reason) {
+void Report::add(Outcome outcome, const std::string& name, const std::string& id) {
   count(outcome);
+  write(outcome, name, id, {}, false);
+}
+
+void Report::skip(const std::string& name, const std::string& reason, std::string_view records_of) {
+  count(Outcome::skipped);
   // Skipped inputs are named also with --quiet: no silent loss.
-  if (outcome == Outcome::skipped && names(skipped_, name, skipped_kind))
+  if (names(skipped_, records_of, skipped_kind))
     print_message("indexer", skipped_kind, fmt::format("{}: {}", name, reason));
-  write(outcome, name, id, reason, false);
+  write(Outcome::skipped, name, {}, reason, false);
 }
 
 void Report::add_copy(Outcome outcome, const std::string& name, const std::string& id) {
@@ -126,18 +122,17 @@ void Report::write(Outcome outcome, const std::string& name, const std::string& 
   file_ << record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
 }
 
-void Report::warn(const std::string& name, const std::string& what) {
-  if (!quiet_ && names(warned_, name, warning_kind))
+void Report::warn(const std::string& name, const std::string& what, std::string_view records_of) {
+  if (!quiet_ && names(warned_, records_of, warning_kind))
     print_message("indexer", warning_kind, fmt::format("{}: {}", name, what));
 }
 
 /// Whether an input is to be named on stderr.
-bool Report::names(Named& named, const std::string& name, const char* kind) {
-  const std::string_view file = file_of_record(name);
-  if (file.empty()) return true;
-  if (named.file != file) {
+bool Report::names(Named& named, std::string_view records_of, const char* kind) {
+  if (records_of.empty()) return true;
+  if (named.file != records_of) {
     tell_unnamed(named, kind);
-    named = {std::string(file), 0};
+    named = {std::string(records_of), 0};
   }
   return ++named.count <= max_named;
 }

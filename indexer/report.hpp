@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace demarche {
 
@@ -34,19 +35,20 @@ public:
   Report(const Report&) = delete;
   Report& operator=(const Report&) = delete;
 
-  /// `name`: the input, with `, line N` behind it where it is a record of a file; `id`: its
-  /// statement's, or empty; `reason`: for skipped ones.
-  void add(Outcome outcome, const std::string& name, const std::string& id,
-           const std::string& reason = {});
+  /// `name`: the input; `id`: its statement's. Not for skipped ones.
+  void add(Outcome outcome, const std::string& name, const std::string& id);
   /// As add(), for a copy of a statement that stands elsewhere.
   void add_copy(Outcome outcome, const std::string& name, const std::string& id);
+  /// An input that gave no statement, and why. `records_of`: the file that it is a record of;
+  /// empty where it is none.
+  void skip(const std::string& name, const std::string& reason, std::string_view records_of = {});
   /// Counts statements of a file that need no line each: see lists_inputs().
   void add_unchanged(std::uint64_t statements) { tally_.unchanged += statements; }
   void add_elsewhere() { ++tally_.elsewhere; }
   /// Whether each input has a line, in the file of --report.
   bool lists_inputs() const { return file_.is_open(); }
-  /// Something odd about an input that was not skipped for it.
-  void warn(const std::string& name, const std::string& what);
+  /// Something odd about an input that was not skipped for it; `records_of` as for skip().
+  void warn(const std::string& name, const std::string& what, std::string_view records_of = {});
   void add_bytes(std::uint64_t bytes) { tally_.bytes += bytes; }
 
   const Tally& tally() const { return tally_; }
@@ -61,7 +63,7 @@ private:
     std::uint64_t count = 0;
   };
 
-  bool names(Named& named, const std::string& name, const char* kind);
+  bool names(Named& named, std::string_view records_of, const char* kind);
   void tell_unnamed(Named& named, const char* kind);
   void count(Outcome outcome);
   void write(Outcome outcome, const std::string& name, const std::string& id,

@@ -34,6 +34,11 @@ std::string name_of(const Input& input) {
   return input.record == 0 ? input.name() : fmt::format("{}, line {}", input.name(), input.line);
 }
 
+/// The file that an input is a record of; empty where it is none.
+std::string file_of_record(const Input& input) {
+  return input.record == 0 ? std::string() : input.name();
+}
+
 }  // namespace
 
 IdHash hash_of_id(const std::string& id) {
@@ -71,7 +76,7 @@ std::uint64_t RootUpdate::bytes_to_read() const {
 
 void RootUpdate::run() {
   for (const SkippedInput& skipped : listing_.skipped)
-    run_.report.add(Outcome::skipped, skipped.name, {}, skipped.reason);
+    run_.report.skip(skipped.name, skipped.reason);
   note_unchanged();
   InputReader reader(run_.pool, corpus_, fields_, to_read_);
   while (auto input = reader.next()) {
@@ -154,7 +159,7 @@ void RootUpdate::take(Input& input) {
     if (input.ends_file && access(input.file->path.c_str(), R_OK) != 0) keep_held();
   } else if (input.statement) {
     for (const std::string& warning : (*input.statement)->warnings)
-      run_.report.warn(name_of(input), warning);
+      run_.report.warn(name_of(input), warning, file_of_record(input));
     store(input, false);
   }
   if (input.is_cut_off) keep_held();
@@ -220,7 +225,7 @@ void RootUpdate::note_file(const std::string& name, const FileStamp* stamp) {
 }
 
 void RootUpdate::skip(const Input& input, const std::string& reason) {
-  run_.report.add(Outcome::skipped, name_of(input), {}, reason);
+  run_.report.skip(name_of(input), reason, file_of_record(input));
   ++current_.skipped;
 }
 

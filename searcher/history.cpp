@@ -36,20 +36,17 @@ std::string any_metadata(const StatementIndex& index, const std::string& key) {
   return found.empty() ? std::string() : found.front();
 }
 
-std::vector<Copy> copies_of(const StatementIndex& index, std::string_view identity) {
+/// What all indexes together have under the key.
+std::string united_metadata(const StatementIndex& index, const std::string& key,
+                            std::string (*unite)(std::string_view, std::string_view)) {
   std::string all;
-  for (const std::string& stored : index.metadata(copies_key(identity)))
-    all = all.empty() ? stored : united_copies(all, stored);
-  return decode_copies(all);
+  for (const std::string& stored : index.metadata(key))
+    all = all.empty() ? stored : unite(all, stored);
+  return all;
 }
 
-/// What follows the prefix in the document's only term that has it.
-std::string identity_of(const Xapian::Database& database, std::uint32_t document) {
-  auto term = database.termlist_begin(document);
-  term.skip_to(std::string(prefix::identity));
-  if (term == database.termlist_end(document) || !(*term).starts_with(prefix::identity))
-    throw Xapian::DatabaseCorruptError("identity of a statement");
-  return (*term).substr(prefix::identity.size());
+std::vector<Copy> copies_of(const StatementIndex& index, std::string_view identity) {
+  return decode_copies(united_metadata(index, copies_key(identity), united_copies));
 }
 
 Wording read_wording(const StatementIndex& index, std::uint32_t number) {
@@ -60,7 +57,7 @@ Wording read_wording(const StatementIndex& index, std::uint32_t number) {
   wording.statement.id = document.get_value(static_cast<unsigned>(Slot::id));
   wording.from_s = static_cast<std::int64_t>(
       Xapian::sortable_unserialise(document.get_value(static_cast<unsigned>(Slot::seen))));
-  for (const Copy& copy : copies_of(index, identity_of(index.database(), number)))
+  for (const Copy& copy : copies_of(index, term_tail(index.database(), number, prefix::identity)))
     wording.copies.push_back(copy.id);
   return wording;
 }
@@ -210,10 +207,8 @@ std::optional<Wording> current_statement(StatementIndex& index, const std::strin
 
 History history_of(StatementIndex& index, const std::string& id) {
   History history{id, {}};
-  std::string all;
-  for (const std::string& stored : index.metadata(versions_key(id)))
-    all = all.empty() ? stored : united_versions(all, stored);
-  for (Version& version : decode_versions(all)) {
+  for (Version& version :
+       decode_versions(united_metadata(index, versions_key(id), united_versions))) {
     version.statement.id = id;
     history.wordings.push_back({version.from_s, version.until_s, std::move(version.statement), {}});
   }

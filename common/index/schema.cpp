@@ -70,6 +70,15 @@ std::string source_key(std::string_view root, std::string_view name) {
   return fmt::format("{}:{}", root_key(root), document_key(name));
 }
 
+std::string term_tail(const Xapian::Database& database, std::uint32_t document,
+                      std::string_view prefix) {
+  auto term = database.termlist_begin(document);
+  term.skip_to(std::string(prefix));
+  if (term == database.termlist_end(document) || !(*term).starts_with(prefix))
+    throw Xapian::DatabaseCorruptError("terms of a statement");
+  return (*term).substr(prefix.size());
+}
+
 bool is_word_field(std::string_view field) {
   return field == "title" || field == "speaker" || field == "post" || !is_known_field(field);
 }

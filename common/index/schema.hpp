@@ -11,6 +11,10 @@
 // one place; stored_statement.hpp and word_forms.hpp hold the layouts of what
 // stands under them. Reader and writer use no other.
 
+namespace Xapian {
+class Database;
+}  // namespace Xapian
+
 namespace demarche {
 
 /// On disk: raise it with any change below that an older program can't read.
@@ -50,6 +54,11 @@ std::string root_key(std::string_view root);
 /// What stands for the file `name` below the PATH `root`: root_key(), a colon,
 /// and document_key() of the name.
 std::string source_key(std::string_view root, std::string_view name);
+
+/// What follows a prefix in the only term of a document that has it. Throws Xapian's
+/// DatabaseCorruptError where none has.
+std::string term_tail(const Xapian::Database& database, std::uint32_t document,
+                      std::string_view prefix);
 
 /// Values.
 enum class Slot : unsigned {  // on disk: never renumber

@@ -19,9 +19,6 @@ namespace {
 constexpr char layout = 2;            // on disk: never renumber
 constexpr int compression_level = 3;  // further levels cost more than they gain
 constexpr std::size_t max_stored_bytes = std::size_t{1} << 30U;
-/// What a byte of a zstd frame can hold at most: a block of 128 KiB takes four
-/// (RFC 8878, 3.1.1.2). A damaged size would have a GiB made ready for nothing.
-constexpr std::size_t max_expansion = std::size_t{1} << 15U;
 
 /// Larger ones gain little and cost every search the time to load them.
 constexpr std::size_t dictionary_bytes = 64U << 10U;
@@ -155,7 +152,7 @@ StoredStatement StatementDecoder::decode(std::string_view stored) {
   const std::string_view frame = reader.rest();
   const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
-      size > max_stored_bytes || size / max_expansion > frame.size())
+      size > max_stored_bytes || size / max_zstd_expansion > frame.size())
     throw_damaged_record();
   const auto* const dictionary =
       state_->dictionary(ZSTD_getDictID_fromFrame(frame.data(), frame.size()));

@@ -18,8 +18,6 @@ constexpr int compression_level = 15;
 constexpr int compression_level_of_much = 5;
 constexpr std::size_t much_bytes = std::size_t{1} << 20U;
 constexpr std::uint64_t max_records_bytes = std::uint64_t{4} << 30U;
-/// As in stored_statement.cpp.
-constexpr std::uint64_t max_expansion = std::uint64_t{1} << 15U;
 
 std::string compress(std::string_view records) {
   const ZstdCompressor context = allocated(ZstdCompressor(ZSTD_createCCtx()));
@@ -37,7 +35,8 @@ std::string compress(std::string_view records) {
 }
 
 std::string decompress(std::string_view frame, std::uint64_t bytes) {
-  if (bytes > max_records_bytes || bytes / max_expansion > frame.size()) throw_damaged_record();
+  if (bytes > max_records_bytes || bytes / max_zstd_expansion > frame.size())
+    throw_damaged_record();
   std::string records(bytes, '\0');
   const std::size_t size =
       ZSTD_decompress(records.data(), records.size(), frame.data(), frame.size());

@@ -3,6 +3,7 @@
 
 #include <zstd.h>
 
+#include <cstdint>
 #include <memory>
 #include <new>
 
@@ -15,6 +16,10 @@ struct ZstdFreer {
     Function(object);
   }
 };
+
+/// What a byte of a zstd frame can hold at most: a block of 128 KiB takes four
+/// (RFC 8878, 3.1.1.2). A damaged size would have a GiB made ready for nothing.
+inline constexpr std::uint64_t max_zstd_expansion = std::uint64_t{1} << 15U;
 
 /// Owners of zstd's objects.
 using ZstdCompressor = std::unique_ptr<ZSTD_CCtx, ZstdFreer<ZSTD_freeCCtx>>;

@@ -168,11 +168,13 @@ std::int64_t IndexSnapshot::seen_s(std::uint32_t document) const {
 }
 
 std::string IndexSnapshot::source_of(std::uint32_t document) const {
-  return term_tail(document, prefix::source);
+  return with_index_errors(state_->path,
+                           [&] { return term_tail(state_->database, document, prefix::source); });
 }
 
 std::string IndexSnapshot::identity_of(std::uint32_t document) const {
-  return term_tail(document, prefix::identity);
+  return with_index_errors(state_->path,
+                           [&] { return term_tail(state_->database, document, prefix::identity); });
 }
 
 std::string IndexSnapshot::identity_of_copy(const std::string& id) const {
@@ -212,17 +214,6 @@ void IndexSnapshot::for_each_versions(
 
 std::string IndexSnapshot::metadata(const std::string& key) const {
   return with_index_errors(state_->path, [&] { return state_->database.get_metadata(key); });
-}
-
-/// What follows the prefix in the document's only term that has it.
-std::string IndexSnapshot::term_tail(std::uint32_t document, std::string_view prefix) const {
-  return with_index_errors(state_->path, [&] {
-    auto term = state_->database.termlist_begin(document);
-    term.skip_to(std::string(prefix));
-    if (term == state_->database.termlist_end(document) || !(*term).starts_with(prefix))
-      throw Xapian::DatabaseCorruptError("terms of a statement");
-    return (*term).substr(prefix.size());
-  });
 }
 
 std::string IndexSnapshot::describe(const std::string& source) const {

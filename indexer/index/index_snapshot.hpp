@@ -76,7 +76,6 @@ public:
 
 private:
   std::string metadata(const std::string& key) const;
-  std::string term_tail(std::uint32_t document, std::string_view prefix) const;
 
   struct State;
   std::unique_ptr<State> state_;

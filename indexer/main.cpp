@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/error.hpp"
 #include "common/program.hpp"
+#include "indexer/index_check.hpp"
 #include "indexer/index_report.hpp"
 #include "indexer/merge.hpp"
 #include "indexer/options.hpp"

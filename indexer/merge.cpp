@@ -16,6 +16,7 @@
 #include "common/index/stamp.hpp"
 #include "common/index/xapian_errors.hpp"
 #include "common/program.hpp"
+#include "indexer/index/checksums.hpp"
 #include "indexer/index/held_folder.hpp"
 #include "indexer/index/segment.hpp"
 
@@ -91,6 +92,7 @@ int merge_indexes(const IndexerOptions& options) {
   std::uint64_t statements = 0;
   for (const std::string& path : options.paths) {
     databases.push_back(existing_database(path));
+    refuse_damaged(databases.back(), path);
     with_index_errors(path, [&] {
       // One whose blocks are damaged looks to Xapian like one that is being changed.
       naming_damaged(options, databases, [&] {
@@ -118,7 +120,7 @@ int merge_indexes(const IndexerOptions& options) {
     std::vector<std::string> all = databases;
     all.push_back(changes);
     naming_damaged(options, databases,
-                   [&] { merge_databases(all, folder.next_database(), metadata); });
+                   [&] { merge_databases(all, folder.make_next_database(), metadata); });
   });
   folder.publish();
   if (!options.quiet && repeated > 0)

@@ -20,6 +20,7 @@
 #include "common/index/schema.hpp"
 #include "common/program.hpp"
 #include "indexer/field_sources.hpp"
+#include "indexer/index/checksums.hpp"
 #include "indexer/index/held_folder.hpp"
 #include "indexer/index/index_snapshot.hpp"
 #include "indexer/index/index_writer.hpp"
@@ -80,9 +81,26 @@ public:
     if (!folder_) return;
     // A first run makes an index even of nothing.
     if (writer_ || rebuild_ || folder_->database().empty()) writer().commit();
+    complete();
   }
 
 private:
+  /// What is committed stays so, whatever becomes of its checksums.
+  void complete() {
+    std::string reason;
+    try {
+      if (const std::error_code error = complete_checksums(folder_->database(), folder_->path()))
+        reason = error.message();
+    } catch (const IndexError& error) {
+      reason = error.what();
+    }
+    if (reason.empty()) return;
+    print_message("indexer", "warning",
+                  fmt::format("the last changes of the index {} have no checksums: {}",
+                              folder_->path(), reason),
+                  "the next run makes them");
+  }
+
   IndexWriter& writer() {
     if (!writer_) writer_ = make_writer({*folder_, *snapshot_, pool_, rebuild_}, new_bytes_);
     return *writer_;

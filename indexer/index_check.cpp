@@ -9,12 +9,12 @@
 #include <cerrno>
 
 #include "common/error.hpp"
+#include "common/index/block_check.hpp"
 #include "common/index/index_folder.hpp"
 #include "common/index/open_index.hpp"
 #include "common/index/stamp.hpp"
 #include "common/index/xapian_errors.hpp"
 #include "common/program.hpp"
-#include "indexer/index/checksums.hpp"
 
 namespace demarche {
 namespace {
@@ -44,7 +44,7 @@ bool has_sound_structure(const std::string& database) {
 /// version, or none.
 std::string damage_of(const std::string& path, const std::string& database,
                       const BlockCheck& blocks) {
-  if (!blocks.damage.empty()) return describe(blocks.damage);
+  if (!blocks.damage.empty()) return describe_damage(blocks.damage);
   with_index_errors(path, [&] { read_stamp(open_index(path), path); });
   return has_sound_structure(database) ? "" : "its tables don't fit together";
 }

@@ -17,6 +17,7 @@
 #include "common/index/open_index.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
+#include "common/index/xapian_errors.hpp"
 #include "common/program.hpp"
 #include "common/terminal.hpp"
 
@@ -120,14 +121,7 @@ std::string describe(const Xapian::Database& database, const std::string& path) 
 
 int print_stats(const std::string& path) {
   const Xapian::Database database = open_index(path);
-  try {
-    write_stdout(describe(database, path));
-  } catch (const Xapian::DatabaseModifiedError&) {
-    throw IndexError(fmt::format("the index {} was changed meanwhile", path), "try again");
-  } catch (const Xapian::Error&) {
-    throw IndexError(fmt::format("the index {} cannot be read", path),
-                     "check it with `indexer --check`");
-  }
+  write_stdout(with_index_errors(path, [&] { return describe(database, path); }));
   flush_stdout();
   return exit_code::ok;
 }

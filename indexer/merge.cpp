@@ -11,12 +11,12 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "common/index/block_check.hpp"
 #include "common/index/index_folder.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
 #include "common/index/xapian_errors.hpp"
 #include "common/program.hpp"
-#include "indexer/index/checksums.hpp"
 #include "indexer/index/held_folder.hpp"
 #include "indexer/index/segment.hpp"
 

@@ -12,10 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "common/index/block_check.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "common/index/xapian_errors.hpp"
-#include "indexer/index/checksums.hpp"
 #include "indexer/index/index_writer.hpp"
 #include "indexer/index/segment.hpp"
 
@@ -200,7 +200,6 @@ private:
   std::vector<std::string> old_database(const std::map<std::string, std::string>& changes) {
     const std::string& old = base_.folder.database();
     if (old.empty() || base_.rebuild) return {};
-    refuse_damaged(old, base_.folder.path());
     std::vector<std::string> removed_keys;
     for (const auto& [key, value] : changes) {
       if (value.empty()) removed_keys.push_back(key);

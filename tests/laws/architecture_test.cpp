@@ -112,7 +112,7 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                include.file == "indexer/readers/office/package.cpp"));
       if (include.target == "zlib.h")
         CHECK((include.file == "indexer/sources/gzip_stream.cpp" ||
-               include.file == "indexer/index/checksums.cpp"));
+               include.file == "common/index/block_sums.cpp"));
       if (include.target == "simdjson.h")
         CHECK(include.file == "indexer/readers/records/json_object.cpp");
     }

@@ -131,7 +131,8 @@ void check_answer(const test::ChildResult& result, const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("a flipped bit anywhere in the index's files is found", "[reliability][damage][soak]") {
+TEST_CASE("a flipped bit anywhere in the index's files is found",
+          "[reliability][damage][soak][long]") {
   const Patient patient;
   REQUIRE(patient.check() == 0);
   test::Effort flips("flipped bits found", 4);
@@ -179,7 +180,7 @@ TEST_CASE("without checksums an index is checked by its structure, and that is s
 }
 
 TEST_CASE("whatever is damaged, both programs answer or name the index, and never crash",
-          "[reliability][damage][soak]") {
+          "[reliability][damage][soak][long]") {
   const Patient patient;
   test::Effort efforts("damaged indexes asked", 6);
   const std::vector<Arguments> questions = {

@@ -14,11 +14,18 @@ namespace {
 /// A run of one query has to name it, too.
 constexpr std::string_view only_qid = "1";
 
+bool wants_tables(const SearcherOptions& options) {
+  return !options.facets.empty() || options.timeline;
+}
+
 SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   SearchScope scope;
-  scope.hits = !options.count && !options.explain && !options.quiet;
+  const bool is_whole = !options.count && !options.explain && !options.quiet;
+  scope.tables = is_whole && wants_tables(options);
+  // For a person, tables stand instead of the statements.
+  scope.hits = is_whole && !(scope.tables && options.format == OutputFormat::text);
   scope.term_counts =
-      !options.quiet && (options.explain || (scope.hits && options.format == OutputFormat::json));
+      !options.quiet && (options.explain || (is_whole && options.format == OutputFormat::json));
   // A batch has nobody to ask, but for the program that reads its JSON.
   scope.nothing_found = !options.quiet && !in_batch;
   scope.suggestion =
@@ -46,7 +53,7 @@ std::string format(const SearchResults& results, const SearcherOptions& options,
     case OutputFormat::text:
       break;
   }
-  return format_text(results, style);
+  return wants_tables(options) ? format_tables(results, style) : format_text(results, style);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <malloc.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -39,7 +40,8 @@ void ready_memory() {
 }
 
 TextStyle style_of(const SearcherOptions& options) {
-  return {use_color(options.color, stdout), terminal_columns(stdout), options.score};
+  return {use_color(options.color, stdout), terminal_columns(stdout), options.score,
+          isatty(fileno(stdout)) != 0};
 }
 
 /// Says on stderr which part of the query no statement has, and how it was understood.

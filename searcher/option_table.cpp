@@ -79,6 +79,9 @@ constexpr std::array<std::pair<std::string_view, OutputFormat>, 4> formats = {
      {"ids", OutputFormat::ids},
      {"trec", OutputFormat::trec}}};
 
+constexpr std::array<std::pair<std::string_view, Period>, 2> periods = {
+    {{"year", Period::year}, {"month", Period::month}}};
+
 using Value = const std::string&;
 
 constexpr SearcherOption options_table[] = {
@@ -114,6 +117,10 @@ constexpr SearcherOption options_table[] = {
      }},
     {{"count", 'c', "", "print only how many statements match"},
      [](SearcherOptions& o, Value) { o.count = true; }},
+    {{"facet", 0, "field", "count statements by a field's values; repeatable"},
+     [](SearcherOptions& o, Value v) { o.facets.push_back(v); }},
+    {{"timeline", 0, "period", "count the statements by year or month"},
+     [](SearcherOptions& o, Value v) { o.timeline = parse_choice("timeline", v, periods); }},
     {{"show", 0, "id", "print one statement whole, a query marked in it"},
      [](SearcherOptions& o, Value v) { o.show_id = v; }},
     {{"versions", 0, "id", "list the kept wordings of a statement"},

@@ -11,11 +11,15 @@
 #include "common/names/name_table.hpp"
 #include "common/terminal.hpp"
 #include "common/timestamp.hpp"
+#include "searcher/results.hpp"
 
 namespace demarche {
 
 enum class SortOrder { relevance, newest, oldest };
 enum class OutputFormat { text, json, ids, trec };
+
+/// How many hits are shown where -n does not say it.
+inline constexpr std::size_t default_limit = 10;
 
 /// What the command line says, resolved: every default is filled in.
 struct SearcherOptions {
@@ -27,7 +31,7 @@ struct SearcherOptions {
   bool aliases = true;                  ///< names find the other names of what they name
   std::vector<std::string> name_files;  ///< --names
   NameTable names;                      ///< with the rows of the user's files
-  std::size_t limit = 10;               ///< 0: all
+  std::optional<std::size_t> limit;     ///< -n; 0: all
   std::size_t offset = 0;
   SortOrder sort = SortOrder::relevance;
   OutputFormat format = OutputFormat::text;
@@ -38,7 +42,9 @@ struct SearcherOptions {
   std::optional<std::string> show_id;
   std::optional<std::string> versions_id;
   std::optional<std::string> diff_id;
-  std::optional<TimeSpan> as_of;  ///< with show_id or diff_id: the wording at its end
+  std::optional<TimeSpan> as_of;    ///< with show_id or diff_id: the wording at its end
+  std::vector<std::string> facets;  ///< fields, as typed
+  std::optional<Period> timeline;
   bool explain = false;
   bool score = false;  ///< show scores in text
   bool quiet = false;

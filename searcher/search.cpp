@@ -17,10 +17,12 @@
 #include "searcher/one_state.hpp"
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/doubts.hpp"
+#include "searcher/query/filters.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/query/pruned.hpp"
 #include "searcher/ranking.hpp"
 #include "searcher/suggestion.hpp"
+#include "searcher/tally.hpp"
 
 namespace demarche {
 namespace {
@@ -31,12 +33,16 @@ struct UnderstoodQuery {
   CompiledQuery compiled;
 };
 
+CompiledQuery compile(const StatementIndex& index, const SearcherOptions& options,
+                      const QueryNode& tree) {
+  return compile_query(tree, options.query,
+                       {options.any, options.exact, options.aliases, options.names}, index);
+}
+
 UnderstoodQuery understand(const StatementIndex& index, const SearcherOptions& options) {
   UnderstoodQuery query;
   query.tree = parse_query(options.query, {index.user_fields(), options.fixed});
-  query.compiled =
-      compile_query(query.tree, options.query,
-                    {options.any, options.exact, options.aliases, options.names}, index);
+  query.compiled = compile(index, options, query.tree);
   if (!options.fixed) {
     std::vector<std::string> doubts = doubts_about(query.tree);
     query.compiled.doubts.insert(query.compiled.doubts.begin(), doubts.begin(), doubts.end());
@@ -59,6 +65,28 @@ QueryReport report_of(const StatementIndex& index, const SearcherOptions& option
   report.notes.insert(report.notes.end(), compiled.notes.begin(), compiled.notes.end());
   report.doubts = compiled.doubts;
   return report;
+}
+
+/// What finds the statements whose words a rate is of: all that the query's filters select.
+Xapian::Query base_of(const StatementIndex& index, const SearcherOptions& options,
+                      const QueryNode& tree) {
+  const auto filters = filters_of(tree, options.any);
+  return filters ? compile(index, options, *filters).query : Xapian::Query::MatchAll;
+}
+
+void add_tables(const StatementIndex& index, const SearcherOptions& options,
+                const UnderstoodQuery& query, SearchResults& results) {
+  TallyRequest request{{}, options.timeline};
+  for (const std::string& typed : options.facets) {
+    std::string field = facet_field(typed, index);
+    if (std::find(request.facets.begin(), request.facets.end(), field) == request.facets.end())
+      request.facets.push_back(std::move(field));
+  }
+  if (request.facets.empty() && !request.timeline) return;
+  Tally counted =
+      tally(index.database(), query.compiled.query, base_of(index, options, query.tree), request);
+  results.facets = std::move(counted.facets);
+  results.timeline = std::move(counted.timeline);
 }
 
 /// The query as it was probably meant, where it finds something.
@@ -95,7 +123,9 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     if (scope.suggestion) results.suggestion = fruitful_suggestion(index, options, query);
     RankedPage page;
     if (scope.hits)
-      page = rank(database, query.compiled.query, options.sort, options.offset, options.limit);
+      page = rank(database, query.compiled.query, options.sort, options.offset,
+                  options.limit.value_or(default_limit));
+    if (scope.tables) add_tables(index, options, query, results);
     results.total = scope.hits ? page.total : count(database, query.compiled.query);
     results.query = report_of(index, options, query,
                               scope.term_counts || (scope.nothing_found && results.total == 0));

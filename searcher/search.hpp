@@ -15,6 +15,7 @@ struct SearchScope {
   bool hits = true;
   bool term_counts = false;    ///< ExplainedTerm::statements
   bool fields = true;          ///< hits' fields and snippets; else only their ids
+  bool tables = false;         ///< SearchResults::facets and timeline
   bool suggestion = false;     ///< SearchResults::suggestion
   bool nothing_found = false;  ///< term counts where there is no hit
 };

@@ -33,6 +33,34 @@ Json json_of(const QueryReport& query) {
           {"dropped", query.dropped}, {"aliases", query.aliases},       {"notes", query.notes}};
 }
 
+Json json_of(const std::vector<Facet>& facets) {
+  Json list = Json::array();
+  for (const Facet& facet : facets) {
+    Json values = Json::array();
+    for (const FacetValue& value : facet.values)
+      values.push_back({{"value", value.value}, {"statements", value.statements}});
+    list.push_back({{"field", facet.field}, {"values", values}, {"without", facet.without}});
+  }
+  return list;
+}
+
+Json json_of(const Timeline& timeline) {
+  Json periods = Json::array();
+  for (const PeriodCount& period : timeline.periods) {
+    const auto rate = period.per_million();
+    periods.push_back({{"period", period.period},
+                       {"statements", period.statements},
+                       {"all", period.all},
+                       {"words", period.words},
+                       {"per_million", rate ? Json(*rate) : Json()}});
+  }
+  const PeriodCount& undated = timeline.undated;
+  return {{"by", timeline.by == Period::year ? "year" : "month"},
+          {"periods", periods},
+          {"undated",
+           {{"statements", undated.statements}, {"all", undated.all}, {"words", undated.words}}}};
+}
+
 Json json_of(const std::vector<LeftOutIndex>& left_out) {
   Json list = Json::array();
   for (const LeftOutIndex& index : left_out)
@@ -82,6 +110,8 @@ std::string format_json(const SearchResults& results, std::string_view qid) {
   json["total"] = results.total;
   json["offset"] = results.offset;
   json["hits"] = std::move(hits);
+  if (!results.facets.empty()) json["facets"] = json_of(results.facets);
+  if (results.timeline) json["timeline"] = json_of(*results.timeline);
   json["suggestion"] = results.suggestion.empty() ? Json() : Json(results.suggestion);
   // A path or a query need not be UTF-8; JSON must.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";

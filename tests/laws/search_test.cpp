@@ -97,7 +97,7 @@ TEST_CASE("for random queries, the count is the number of ids, and pages partiti
     CHECK(search(index, options, {false, false}).total == all.total);
     std::vector<std::string> paged;
     options.limit = 1 + random() % 7;
-    for (options.offset = 0; options.offset < all.total; options.offset += options.limit) {
+    for (options.offset = 0; options.offset < all.total; options.offset += *options.limit) {
       const SearchResults page = search_sample(options);
       CHECK(page.total == all.total);
       for (const Hit& hit : page.hits) {

@@ -80,7 +80,7 @@ TEST_CASE("without options the defaults hold") {
   const SearcherOptions options = parsed({"hollow", "promises"});
   CHECK(options.query == "hollow promises");
   CHECK(options.index_paths.size() == 1);
-  CHECK(options.limit == 10);
+  CHECK_FALSE(options.limit);
   CHECK(options.offset == 0);
   CHECK(options.sort == SortOrder::relevance);
   CHECK(options.format == OutputFormat::text);

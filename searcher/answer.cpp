@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/program.hpp"
+#include "searcher/output/list_format.hpp"
 #include "searcher/search.hpp"
 
 namespace demarche {
@@ -22,15 +23,14 @@ SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   SearchScope scope;
   const bool is_whole = !options.count && !options.explain && !options.quiet;
   scope.tables = is_whole && wants_tables(options);
-  // For a person, tables stand instead of the statements.
-  scope.hits = is_whole && !(scope.tables && options.format == OutputFormat::text);
-  scope.term_counts =
-      !options.quiet && (options.explain || (is_whole && options.format == OutputFormat::json));
+  // For a person, and in a table for programs, tables stand instead of the statements.
+  const bool is_one_list = options.format == OutputFormat::text || delimited(options.format);
+  scope.hits = is_whole && !(scope.tables && is_one_list);
+  scope.term_counts = !options.quiet && (options.explain || (is_whole && is_json(options.format)));
   // A batch has nobody to ask, but for the program that reads its JSON.
   scope.nothing_found = !options.quiet && !in_batch;
-  scope.suggestion =
-      !options.quiet && !options.explain && (!in_batch || options.format == OutputFormat::json);
-  scope.fields = options.format == OutputFormat::text || options.format == OutputFormat::json;
+  scope.suggestion = !options.quiet && !options.explain && (!in_batch || is_json(options.format));
+  scope.fields = options.format != OutputFormat::ids && options.format != OutputFormat::trec;
   return scope;
 }
 
@@ -39,18 +39,35 @@ bool is_text(const SearcherOptions& options) {
   return options.explain || (options.format == OutputFormat::text && !options.count);
 }
 
+/// A list or a table for programs; gives up results.hits.
+void add_list(SearchResults& results, const SearcherOptions& options, std::string_view qid,
+              Answer& answer) {
+  const auto form = delimited(options.format);
+  if (form && options.timeline) {
+    answer.header = timeline_header(*form, !qid.empty());
+    answer.out = format_timeline(results, *form, qid);
+  } else if (form && !options.facets.empty()) {
+    answer.header = facets_header(*form, !qid.empty());
+    answer.out = format_facets(results, *form, qid);
+  } else {
+    const bool has_defaults = form && results.columns.empty();
+    ListFormat list(options.format,
+                    has_defaults ? default_hit_columns(options.snippet) : results.columns, qid);
+    answer.header = list.header();
+    answer.out = format_hits(std::move(list), results);
+  }
+}
+
 std::string format(const SearchResults& results, const SearcherOptions& options,
                    const TextStyle& style, std::string_view qid) {
   if (options.explain) return format_explain(results.query);
   if (options.count) return format_count(results, qid);
   switch (options.format) {
-    case OutputFormat::json:
-      return format_json(results, qid);
     case OutputFormat::ids:
       return format_ids(results, options.null_separated, qid);
     case OutputFormat::trec:
       return format_trec(results, qid.empty() ? only_qid : qid);
-    case OutputFormat::text:
+    default:
       break;
   }
   return wants_tables(options) ? format_tables(results, style) : format_text(results, style);
@@ -67,16 +84,20 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const TextS
   answer.past_end = scope.hits && results.total > 0 && results.hits.empty();
   if (options.quiet) return answer;
   if (!qid.empty() && is_text(options)) answer.out = format_heading(qid, options.query);
-  answer.out += format(results, options, style, qid);
-  const bool is_said = options.explain || (!options.count && options.format == OutputFormat::json);
+  const bool is_whole = !options.count && !options.explain;
+  const bool is_json_answer = is_whole && is_json(options.format);
+  if (is_json_answer || (is_whole && delimited(options.format)))
+    add_list(results, options, qid, answer);
+  else
+    answer.out += format(results, options, style, qid);
+  const bool is_said = options.explain || is_json_answer;
   const bool explains_nothing = scope.nothing_found && results.total == 0;
   if (!is_said && !explains_nothing) answer.doubts = std::move(results.query.doubts);
   if (explains_nothing)
     answer.nothing_found = NothingFound{results.statements, std::move(results.query)};
-  if (options.count || options.format != OutputFormat::json)
-    answer.suggestion = std::move(results.suggestion);
-  // The formats that give statements' fields say this, too.
-  if (!scope.hits || !scope.fields) answer.left_out = std::move(results.left_out);
+  if (!is_json_answer) answer.suggestion = std::move(results.suggestion);
+  const bool says_left_out = is_json_answer || (is_whole && options.format == OutputFormat::text);
+  if (!says_left_out) answer.left_out = std::move(results.left_out);
   return answer;
 }
 

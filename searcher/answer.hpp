@@ -23,8 +23,9 @@ struct NothingFound {
 
 /// A query's answer, ready to be printed.
 struct Answer {
-  std::string out;                            ///< for stdout; empty with --quiet
-  std::uint64_t total = 0;                    ///< exact number of hits
+  std::string header;       ///< for stdout, once before all answers: the same for each query
+  std::string out;          ///< for stdout; empty with --quiet
+  std::uint64_t total = 0;  ///< exact number of hits
   std::optional<NothingFound> nothing_found;  ///< not in a batch, nor with --quiet
   bool past_end = false;                      ///< there are hits, but none after options.offset
   std::string suggestion;              ///< the query as it was meant, if `out` does not say it

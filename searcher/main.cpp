@@ -132,6 +132,7 @@ int run_one(StatementIndex& index, const SearcherOptions& options) {
 
 int run_search(StatementIndex& index, const SearcherOptions& options) {
   const Answer found = answer(index, options, style_of(options));
+  write_stdout(found.header);
   write_stdout(found.out);
   for (const LeftOutIndex& left_out : found.left_out) print_left_out(left_out);
   if (!found.doubts.empty()) flush_stdout();

@@ -162,6 +162,25 @@ void check_batch(const SearcherOptions& options, const std::vector<std::string>&
     throw UsageError(fmt::format("{} does not go with --batch", name));
 }
 
+/// What a table for programs can't hold beside another.
+void check_columns(const SearcherOptions& options) {
+  const bool is_delimited =
+      options.format == OutputFormat::csv || options.format == OutputFormat::tsv;
+  const bool has_list =
+      is_delimited || options.format == OutputFormat::json || options.format == OutputFormat::jsonl;
+  if (!options.fields.empty() && !has_list)
+    throw UsageError("--fields goes with --format json, jsonl, csv or tsv");
+  if (!options.snippet &&
+      std::find(options.fields.begin(), options.fields.end(), "snippet") != options.fields.end())
+    throw UsageError("--no-snippet does not go with --fields snippet");
+  if (!is_delimited || (options.facets.empty() && !options.timeline)) return;
+  if (!options.facets.empty() && options.timeline)
+    throw UsageError("csv and tsv print one table: --facet or --timeline");
+  if (!options.fields.empty())
+    throw UsageError(
+        "csv and tsv print one table: --fields does not go with --facet or --timeline");
+}
+
 void check_options(const SearcherOptions& options) {
   const bool is_blank = options.query.find_first_not_of(" \t\r\n") == std::string::npos;
   if (one_statement_option(options) != nullptr)
@@ -173,6 +192,7 @@ void check_options(const SearcherOptions& options) {
   if (options.null_separated && options.format != OutputFormat::ids) {
     throw UsageError("--null goes with --format ids only");
   }
+  check_columns(options);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@
 namespace demarche {
 
 enum class SortOrder { relevance, newest, oldest };
-enum class OutputFormat { text, json, ids, trec };
+enum class OutputFormat { text, json, jsonl, csv, tsv, ids, trec };
 
 /// How many hits are shown where -n does not say it.
 inline constexpr std::size_t default_limit = 10;
@@ -45,6 +45,7 @@ struct SearcherOptions {
   std::optional<TimeSpan> as_of;    ///< with show_id or diff_id: the wording at its end
   std::vector<std::string> facets;  ///< fields, as typed
   std::optional<Period> timeline;
+  std::vector<std::string> fields;  ///< --fields, as typed; empty: by the format
   bool explain = false;
   bool score = false;  ///< show scores in text
   bool quiet = false;

@@ -21,6 +21,7 @@
 #include "searcher/query/parser.hpp"
 #include "searcher/query/pruned.hpp"
 #include "searcher/ranking.hpp"
+#include "searcher/statement_fields.hpp"
 #include "searcher/suggestion.hpp"
 #include "searcher/tally.hpp"
 
@@ -78,7 +79,7 @@ void add_tables(const StatementIndex& index, const SearcherOptions& options,
                 const UnderstoodQuery& query, SearchResults& results) {
   TallyRequest request{{}, options.timeline};
   for (const std::string& typed : options.facets) {
-    std::string field = facet_field(typed, index);
+    std::string field = statement_field(typed, index);
     if (std::find(request.facets.begin(), request.facets.end(), field) == request.facets.end())
       request.facets.push_back(std::move(field));
   }
@@ -98,6 +99,14 @@ std::string fruitful_suggestion(const StatementIndex& index, const SearcherOptio
   if (meant.query.empty() || finds_nothing(database, understand(index, meant).compiled.query))
     return {};
   return std::move(meant.query);
+}
+
+HitParts parts_of(const std::vector<Column>& columns, const SearcherOptions& options) {
+  const auto has = [&](std::string_view name) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [name](const Column& column) { return column.name == name; });
+  };
+  return {options.snippet && (columns.empty() || has("snippet")), has("text")};
 }
 
 Hit bare_hit(const RankedDocument& ranked) {
@@ -120,6 +129,7 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     results.left_out = index.left_out();
     results.statements = database.get_doccount();
     results.offset = options.offset;
+    results.columns = chosen_columns(options.fields, hit_columns, index);
     if (scope.suggestion) results.suggestion = fruitful_suggestion(index, options, query);
     RankedPage page;
     if (scope.hits)
@@ -130,7 +140,7 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     results.query = report_of(index, options, query,
                               scope.term_counts || (scope.nothing_found && results.total == 0));
     if (!scope.hits) return results;
-    HitMaker maker(index, query.compiled, options);
+    HitMaker maker(index, query.compiled, options, parts_of(results.columns, options));
     for (const RankedDocument& ranked : page.documents)
       results.hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));
     return results;

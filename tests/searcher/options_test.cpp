@@ -185,7 +185,8 @@ TEST_CASE("what is wrong with a command line is said in words") {
         "--snippet-length takes a whole number from 20 to 100000, not '3'");
   CHECK(refusal({"x", "--sort", "date"}) ==
         "--sort takes one of relevance, newest, oldest, not 'date'");
-  CHECK(refusal({"x", "-f", "csv"}) == "--format takes one of text, json, ids, trec, not 'csv'");
+  CHECK(refusal({"x", "-f", "cvs"}) ==
+        "--format takes one of text, json, jsonl, csv, tsv, ids, trec, not 'cvs'");
   CHECK(refusal({"x", "--color", "red"}) != "accepted");
   CHECK(refusal({"x", "-0"}) == "--null goes with --format ids only");
   CHECK(refusal({"x", "-0", "-f", "json"}) == "--null goes with --format ids only");

@@ -58,6 +58,7 @@ void add_list(SearchResults& results, const SearcherOptions& options, std::strin
   }
 }
 
+/// Of any other format.
 std::string format(const SearchResults& results, const SearcherOptions& options,
                    const TextStyle& style, std::string_view qid) {
   if (options.explain) return format_explain(results.query);
@@ -67,7 +68,11 @@ std::string format(const SearchResults& results, const SearcherOptions& options,
       return format_ids(results, options.null_separated, qid);
     case OutputFormat::trec:
       return format_trec(results, qid.empty() ? only_qid : qid);
-    default:
+    case OutputFormat::text:
+    case OutputFormat::json:
+    case OutputFormat::jsonl:
+    case OutputFormat::csv:
+    case OutputFormat::tsv:
       break;
   }
   return wants_tables(options) ? format_tables(results, style) : format_text(results, style);

@@ -81,6 +81,44 @@ TEST_CASE("an answer with one thing wrong does not keep to the schema", "[cli][c
   check("check_control");
 }
 
+TEST_CASE("a column that no statement has is an error with the one that was meant", "[cli]") {
+  const auto search = [](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"-d", test::sample_index()});
+    return test::run(BINARY_DIR "/searcher/searcher", arguments);
+  };
+  for (const char* format : {"json", "jsonl", "csv", "tsv"}) {
+    const auto result = search({"-f", format, "--fields", "id,titel", "settlement"});
+    CHECK(result.exit_code == 2);
+    CHECK(result.out.empty());
+    CHECK(result.err ==
+          "searcher: error: no statement has a field 'titel'\nhint: did you mean title?\n");
+  }
+  CHECK(search({"-c", "-fcsv", "--fields", "snipet", "x"}).err ==
+        "searcher: error: no statement has a field 'snipet'\nhint: did you mean snippet?\n");
+  CHECK(search({"-f", "csv", "--fields", "lang,LANGUAGE", "x"}).err ==
+        "searcher: error: --fields names language twice\n");
+  CHECK_THAT(search({"-f", "csv", "--fields", "field_rank", "x"}).err,
+             Catch::Contains("no statement has a field 'field_rank'"));
+  CHECK(search({"-f", "csv", "--fields", "Lang,RANK", "-n1", "settlement"}).out ==
+        "language,rank\nen,1\n");
+}
+
+TEST_CASE("a table's header is printed where nothing is found, and once in a batch", "[cli]") {
+  const test::TemporaryFolder folder;
+  const auto batch = [&](const std::string& lines) {
+    return test::run(BINARY_DIR "/searcher/searcher",
+                     {"-d", test::sample_index(), "-f", "tsv", "--fields", "rank", "--batch",
+                      folder.write("queries", lines)});
+  };
+  const auto none = test::run(BINARY_DIR "/searcher/searcher",
+                              {"-d", test::sample_index(), "-f", "csv", "--fields", "id", "xyzzy"});
+  CHECK(none.exit_code == 1);
+  CHECK(none.out == "id\n");
+  CHECK(batch("a\t\"open\nb\txyzzy\nc\tid:2021/osbs/round-one-joint-communique.txt\n").out ==
+        "qid\trank\nc\t1\n");
+  CHECK(batch("a\t\"open\n").out.empty());
+}
+
 TEST_CASE("a concordance keeps to the schema", "[cli]") {
   const std::vector<Column> chosen = {{"issuer", "issuer"}, {"url", "url"}, {"match", ""}};
   for (const char* qid : {"", "q"}) {

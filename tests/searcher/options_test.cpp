@@ -194,6 +194,31 @@ TEST_CASE("what is wrong with a command line is said in words") {
   CHECK(refusal({"--show", "x", "-c"}) == "--count does not go with --show");
 }
 
+TEST_CASE("names of columns stand between commas, where there are columns") {
+  CHECK(parsed({"-f", "csv", "--fields=id,Title,field_rank", "x"}).fields ==
+        std::vector<std::string>{"id", "Title", "field_rank"});
+  CHECK(parsed({"-fjsonl", "--fields", "text", "x"}).fields == std::vector<std::string>{"text"});
+  for (const char* list : {"", ",", "id,", ",id", "id,,text"})
+    CHECK(refusal({"x", "-f", "csv", (std::string("--fields=") + list).c_str()}) != "accepted");
+  CHECK(refusal({"x", "-f", "tsv", "--fields", "id,"}) == "--fields has an empty name: 'id,'");
+  for (const char* format : {"text", "ids", "trec"})
+    CHECK(refusal({"x", "-f", format, "--fields", "id"}) ==
+          "--fields goes with --format json, jsonl, csv or tsv");
+  CHECK(refusal({"x", "-f", "csv", "--fields", "id,snippet", "--no-snippet"}) ==
+        "--no-snippet does not go with --fields snippet");
+}
+
+TEST_CASE("a table for programs is one table") {
+  for (const char* format : {"csv", "tsv"}) {
+    CHECK(refusal({"x", "-f", format, "--facet", "issuer", "--timeline", "year"}) ==
+          "csv and tsv print one table: --facet or --timeline");
+    CHECK(refusal({"x", "-f", format, "--facet", "issuer", "--fields", "id"}) ==
+          "csv and tsv print one table: --fields does not go with --facet or --timeline");
+    CHECK(parsed({"x", "-f", format, "--facet", "issuer", "--facet", "event"}).facets.size() == 2);
+  }
+  CHECK(parsed({"x", "-f", "jsonl", "--facet", "issuer", "--timeline", "year"}).timeline);
+}
+
 TEST_CASE("the option --batch takes the place of a query") {
   const SearcherOptions options = parsed({"--batch", "-", "-j4", "-f", "trec"});
   CHECK(options.batch_file == "-");

@@ -39,8 +39,8 @@ bool is_text(const SearcherOptions& options) {
   return options.explain || (options.format == OutputFormat::text && !options.count);
 }
 
-/// A list or a table for programs; gives up results.hits.
-void add_list(SearchResults& results, const SearcherOptions& options, std::string_view qid,
+/// A list or a table for programs.
+void add_list(const SearchResults& results, const SearcherOptions& options, std::string_view qid,
               Answer& answer) {
   const auto form = delimited(options.format);
   if (form && options.timeline) {

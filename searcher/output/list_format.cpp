@@ -79,13 +79,11 @@ std::string ListFormat::json_item(std::string object) {
   return std::exchange(is_first_, false) ? object : ',' + std::move(object);
 }
 
-std::string format_hits(ListFormat list, SearchResults& results) {
+std::string format_hits(ListFormat list, const SearchResults& results) {
   std::string out = list.begin(results);
-  for (Hit& hit : results.hits) {
-    out += list.item(hit);
-    hit = {};
-  }
-  return out + list.end(results);
+  for (const Hit& hit : results.hits) out += list.item(hit);
+  out += list.end(results);
+  return out;
 }
 
 }  // namespace demarche

@@ -56,8 +56,7 @@ private:
   bool is_first_ = true;
 };
 
-/// Begin, all hits and end. Each hit is given up for what is printed of it, so
-/// that a long list is not held twice.
-std::string format_hits(ListFormat list, SearchResults& results);
+/// Begin, all hits and end.
+std::string format_hits(ListFormat list, const SearchResults& results);
 
 }  // namespace demarche

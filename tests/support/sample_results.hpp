@@ -58,7 +58,7 @@ inline SearchResults sample_results() {
 }
 
 /// That page, or another, as JSON.
-inline std::string format_json(SearchResults results, std::string_view qid = {}) {
+inline std::string format_json(const SearchResults& results, std::string_view qid = {}) {
   return format_hits(ListFormat(OutputFormat::json, {}, qid), results);
 }
 

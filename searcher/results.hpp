@@ -33,6 +33,12 @@ struct Hit {
   std::vector<Highlight> title_highlights;  ///< in bytes of the title
 };
 
+/// What of a statement a hit has besides its fields.
+struct HitParts {
+  bool snippet = true;
+  bool text = false;
+};
+
 /// A leaf of the query as it was run.
 struct ExplainedTerm {
   std::string typed;             ///< as it stands in the query
@@ -138,11 +144,12 @@ struct SearchResults {
   std::uint64_t statements = 0;        ///< how many they hold
   std::uint64_t total = 0;             ///< exact number of hits
   std::size_t offset = 0;
-  std::vector<Column> columns;  ///< those of --fields; else none
   std::vector<Hit> hits;
-  std::vector<Facet> facets;         ///< --facet, in the order asked for
-  std::optional<Timeline> timeline;  ///< --timeline
-  std::string suggestion;            ///< the query as it was probably meant; empty for none
+  std::vector<std::string> new_ids;              ///< --new-since: of all hits
+  std::vector<Facet> facets;                     ///< --facet, in the order asked for
+  std::optional<Timeline> timeline;              ///< --timeline
+  std::optional<ConcordanceCounts> concordance;  ///< --kwic
+  std::string suggestion;  ///< the query as it was probably meant; empty for none
 };
 
 }  // namespace demarche

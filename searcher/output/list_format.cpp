@@ -39,9 +39,13 @@ std::string ListFormat::header() const {
   return format_row(names, *form);
 }
 
-std::string ListFormat::begin(const SearchResults& results, std::string_view list) const {
+std::string ListFormat::begin(const SearchResults& results) const {
   if (format_ != OutputFormat::json) return {};
-  return '{' + json_before_list(results, qid_) + ",\"" + std::string(list) + "\":[";
+  return '{' + json_before_list(results, qid_) + ",\"hits\":[";
+}
+
+std::string ListFormat::begin_concordance() const {
+  return format_ == OutputFormat::json ? "{\"concordance\":[" : "";
 }
 
 std::string ListFormat::item(const Hit& hit) {
@@ -53,12 +57,18 @@ std::string ListFormat::item(const Occurrence& occurrence) {
                           : row(occurrence);
 }
 
-std::string ListFormat::end(const SearchResults& results,
-                            const std::optional<ConcordanceCounts>& counts) const {
+std::string ListFormat::end(const SearchResults& results) const {
   if (!is_json(format_)) return {};
   const std::string before =
       format_ == OutputFormat::json ? "]" : '{' + json_before_list(results, qid_);
-  return before + ',' + json_after_list(results, counts) + "}\n";
+  return before + ',' + json_after_list(results) + "}\n";
+}
+
+std::string ListFormat::end_concordance(const SearchResults& results,
+                                        const ConcordanceCounts& counts) const {
+  if (!is_json(format_)) return {};
+  const std::string before = format_ == OutputFormat::json ? "]," : "{";
+  return before + json_before_list(results, qid_) + ',' + json_after_list(results, counts) + "}\n";
 }
 
 template <typename Item>

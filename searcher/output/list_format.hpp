@@ -25,8 +25,7 @@ std::vector<Column> default_hit_columns(bool snippet);
 std::vector<Column> default_occurrence_columns();
 
 /// An answer as json, jsonl, csv or tsv, in parts, so that a long list need not be
-/// held: header(), then of each answer begin(), an item() for each hit or
-/// occurrence, and end(). Of one answer; one thread.
+/// held: header(), begin(), an item() for each hit or occurrence, and end(). One thread.
 class ListFormat {
 public:
   /// `columns` may be empty for json and jsonl: all there is. `qid` is the query's
@@ -36,13 +35,13 @@ public:
 
   /// What stands once before all answers, of csv and tsv: the columns' names.
   std::string header() const;
-  /// `list` is what JSON calls the list: `hits` or `concordance`.
-  std::string begin(const SearchResults& results, std::string_view list = "hits") const;
+  std::string begin(const SearchResults& results) const;
   std::string item(const Hit& hit);
   std::string item(const Occurrence& occurrence);
-  /// `counts` of a concordance; the hits of `results` are not read.
-  std::string end(const SearchResults& results,
-                  const std::optional<ConcordanceCounts>& counts = {}) const;
+  std::string end(const SearchResults& results) const;
+  /// Begin and end of a list of occurrences, which are printed before all are known.
+  std::string begin_concordance() const;
+  std::string end_concordance(const SearchResults& results, const ConcordanceCounts& counts) const;
 
 private:
   template <typename Item>

@@ -283,6 +283,36 @@ def check_batches(folder):
         same(read_table(form, output), rows, f"{form} in a batch")
 
 
+def check_concordance(folder):
+    index, truth = hostile_index(folder)
+    for query in ("common", "title:common OR common", "(common OR title:common) =é", "xyzzy"):
+        def lines(form, *options, query=query):
+            return search(index, "--kwic", "-f", form, *options, query, code=query == "xyzzy")
+        answer = json.loads(lines("json"))
+        check_sound("concordance", answer)
+        places = answer.pop("concordance")
+        demand(bool(places) == (query != "xyzzy"), "occurrences", query)
+        demand(answer["occurrences"]["total"] == len(places), "the number of occurrences")
+        for place in places:
+            source = truth[place["id"]][place["field"]].encode()
+            same(source[place["begin"]:place["end"]].decode(), place["match"], "the match")
+        *items, summary = map(json.loads, lines("jsonl").splitlines())
+        same([*items, summary], [*places, answer], "jsonl of a concordance")
+        check_sound("summary_line", summary)
+        for item in items[:20]:
+            check_sound("occurrence_line", item)
+        rows = [{name: str(place.get(name, "")) for name in OCCURRENCE} for place in places]
+        for form in ("csv", "tsv"):
+            same(read_table(form, lines(form)), rows, f"{form} of a concordance")
+            chosen = read_table(form, lines(form, "--fields", "match,title,id"))
+            same(chosen, [{"match": row["match"], "title": truth[row["id"]].get("title", ""),
+                           "id": row["id"]} for row in rows], f"{form} with --fields")
+        check_sound("concordance_with_fields", json.loads(lines("json", "--fields", "right,title")))
+
+
+OCCURRENCE = ["rank", "id", "date", "field", "begin", "end", "left", "match", "right"]
+
+
 # ---- Random queries of the sample corpus
 
 WORDS = ["cease-fire", "settlement", "Sirün", "river", "WHO", "minister", "resolution", "bridge",

@@ -44,11 +44,11 @@ struct Concordance {
 Concordance concordance(OutputFormat format, std::vector<Column> columns, const std::string& qid) {
   const SearchResults results = sample_results();
   ListFormat list(format, std::move(columns), qid);
-  std::string items = list.begin(results, "concordance");
+  std::string items = list.begin_concordance();
   const auto statement = std::make_shared<const Statement>(sample_hit().statement);
   for (const char* match : {"\"停火\"\x1b", "=1\t\u202e", "\\"})
     items += list.item(Occurrence{1, statement, "title", 0, 9, "", match, " \U0001F54A"});
-  return {items, list.end(results, ConcordanceCounts{3, 1, 0})};
+  return {items, list.end_concordance(results, ConcordanceCounts{3, 1, 0})};
 }
 
 }  // namespace
@@ -67,6 +67,11 @@ TEST_CASE("ids ended by NUL and runs of TREC give back every id", "[cli][laws]")
 
 TEST_CASE("the lines and tables of a batch are the answers one by one", "[cli][laws]") {
   check("check_batches");
+}
+
+TEST_CASE("a concordance is the same in every format, and its places are those of the statements",
+          "[cli][laws]") {
+  check("check_concordance");
 }
 
 TEST_CASE("random answers keep to the schema, and are the same in every format", "[cli][laws]") {

@@ -210,10 +210,12 @@ TEST_CASE("names of columns stand between commas, where there are columns") {
 
 TEST_CASE("a table for programs is one table") {
   for (const char* format : {"csv", "tsv"}) {
-    CHECK(refusal({"x", "-f", format, "--facet", "issuer", "--timeline", "year"}) ==
-          "csv and tsv print one table: --facet or --timeline");
-    CHECK(refusal({"x", "-f", format, "--facet", "issuer", "--fields", "id"}) ==
-          "csv and tsv print one table: --fields does not go with --facet or --timeline");
+    const std::string one_table =
+        "csv and tsv print one table: --facet, --timeline, or --fields and --kwic";
+    CHECK(refusal({"x", "-f", format, "--facet", "issuer", "--timeline", "year"}) == one_table);
+    CHECK(refusal({"x", "-f", format, "--facet", "issuer", "--fields", "id"}) == one_table);
+    CHECK(refusal({"x", "-f", format, "--timeline", "year", "--kwic"}) == one_table);
+    CHECK(parsed({"x", "-f", format, "--fields", "id,match", "--kwic"}).kwic);
     CHECK(parsed({"x", "-f", format, "--facet", "issuer", "--facet", "event"}).facets.size() == 2);
   }
   CHECK(parsed({"x", "-f", "jsonl", "--facet", "issuer", "--timeline", "year"}).timeline);

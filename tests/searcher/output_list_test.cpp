@@ -112,18 +112,18 @@ TEST_CASE("the occurrences of a concordance are lines and rows, then what they c
   SearchResults results = sample_results();
   const Occurrence occurrence = sample_occurrence();
   ListFormat lines(OutputFormat::jsonl, {});
-  CHECK(lines.begin(results, "concordance").empty());
+  CHECK(lines.begin_concordance().empty());
   CHECK(lines.item(occurrence) ==
         R"({"rank":3,"id":"2021/tashmar/round-one.txt","date":"2021-11-09","field":"text",)"
         R"("begin":120,"end":135,"left":"we have heard ","match":"hollow promises","right":""})"
         "\n");
-  const auto summary = nlohmann::json::parse(lines.end(results, counts));
+  const auto summary = nlohmann::json::parse(lines.end_concordance(results, counts));
   CHECK(summary["occurrences"].dump() == R"({"statements":7,"total":12,"without":1})");
   CHECK_FALSE(summary.contains("hits"));
 
   ListFormat table(OutputFormat::csv, default_occurrence_columns());
-  CHECK(table.header() + table.begin(results, "concordance") + table.item(occurrence) +
-            table.end(results, counts) ==
+  CHECK(table.header() + table.begin_concordance() + table.item(occurrence) +
+            table.end_concordance(results, counts) ==
         "rank,id,date,field,begin,end,left,match,right\n"
         "3,2021/tashmar/round-one.txt,2021-11-09,text,120,135,\"we have heard \","
         "hollow promises,\n");
@@ -135,13 +135,12 @@ TEST_CASE("the occurrences of a concordance are lines and rows, then what they c
 
 TEST_CASE("a concordance is one JSON object, too") {
   SearchResults results = sample_results();
-  ListFormat list(OutputFormat::json, {}, "q");
-  std::string out = list.begin(results, "concordance");
+  ListFormat list(OutputFormat::json, {});
+  std::string out = list.begin_concordance();
   for (int i = 0; i < 3; ++i) out += list.item(sample_occurrence());
-  out += list.end(results, counts);
+  out += list.end_concordance(results, counts);
   CHECK(out.find('\n') == out.size() - 1);
   const auto json = nlohmann::json::parse(out);
-  CHECK(json["qid"] == "q");
   CHECK(json["concordance"].size() == 3);
   CHECK(json["concordance"][2]["match"] == "hollow promises");
   CHECK(json["occurrences"]["total"] == 12);

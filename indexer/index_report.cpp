@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "common/index/extent.hpp"
 #include "common/index/index_folder.hpp"
 #include "common/index/open_index.hpp"
 #include "common/index/schema.hpp"
@@ -84,12 +85,12 @@ std::uint64_t bytes_on_disk(const std::string& path) {
 std::string describe(const Xapian::Database& database, const std::string& path) {
   const Stamp stamp = read_stamp(database, path);
   const std::uint64_t statements = database.get_doccount();
-  double words = 0;
-  constexpr auto words_slot = static_cast<Xapian::valueno>(Slot::words);
-  for (auto value = database.valuestream_begin(words_slot);
-       value != database.valuestream_end(words_slot); ++value)
-    words += Xapian::sortable_unserialise(*value);
-  std::string out = fmt::format("index:       {}\nstatements:  {}\nwords:       {:.0f}\n",
+  std::uint64_t words = 0;
+  constexpr auto extent = static_cast<Xapian::valueno>(Slot::extent);
+  for (auto value = database.valuestream_begin(extent); value != database.valuestream_end(extent);
+       ++value)
+    words += decode_extent(*value).words;
+  std::string out = fmt::format("index:       {}\nstatements:  {}\nwords:       {}\n",
                                 printable(path), statements, words);
   if (const std::uint64_t copies = count_keys(database, metadata_key::copy); copies > 0)
     out += fmt::format("copies:      {}\n", copies);

@@ -11,11 +11,20 @@
 #include "common/names/name_table.hpp"
 #include "common/terminal.hpp"
 #include "common/timestamp.hpp"
+#include "searcher/results.hpp"
 
 namespace demarche {
 
 enum class SortOrder { relevance, newest, oldest };
-enum class OutputFormat { text, json, ids, trec };
+enum class KwicSort { left, right, date };
+enum class OutputFormat { text, json, jsonl, csv, tsv, ids, trec };
+
+/// How many hits are shown where -n does not say it.
+inline constexpr std::size_t default_limit = 10;
+
+/// How much stands on either side of an occurrence where --kwic does not say it, unless a
+/// terminal's width does.
+inline constexpr std::size_t default_kwic_width = 40;
 
 /// What the command line says, resolved: every default is filled in.
 struct SearcherOptions {
@@ -27,7 +36,7 @@ struct SearcherOptions {
   bool aliases = true;                  ///< names find the other names of what they name
   std::vector<std::string> name_files;  ///< --names
   NameTable names;                      ///< with the rows of the user's files
-  std::size_t limit = 10;               ///< 0: all
+  std::optional<std::size_t> limit;     ///< -n; 0: all
   std::size_t offset = 0;
   SortOrder sort = SortOrder::relevance;
   OutputFormat format = OutputFormat::text;
@@ -35,10 +44,18 @@ struct SearcherOptions {
   bool snippet = true;
   std::size_t snippet_length = 240;  ///< characters
   bool count = false;
+  std::optional<std::string> similar_id;
+  bool kwic = false;
+  std::size_t kwic_width = 0;  ///< characters on either side; 0: as many as fit
+  std::optional<KwicSort> kwic_sort;
+  std::optional<std::string> seen_file;  ///< --new-since: only hits that it has not
   std::optional<std::string> show_id;
   std::optional<std::string> versions_id;
   std::optional<std::string> diff_id;
-  std::optional<TimeSpan> as_of;  ///< with show_id or diff_id: the wording at its end
+  std::optional<TimeSpan> as_of;    ///< with show_id or diff_id: the wording at its end
+  std::vector<std::string> facets;  ///< fields, as typed
+  std::optional<Period> timeline;
+  std::vector<std::string> fields;  ///< --fields, as typed; empty: by the format
   bool explain = false;
   bool score = false;  ///< show scores in text
   bool quiet = false;
@@ -53,8 +70,11 @@ struct SearcherOptions {
 struct SearcherOptionRow {
   std::string_view name;      ///< long, without its hyphens
   char letter;                ///< short; 0 where it has none
-  std::string_view argument;  ///< what its value is called; empty where it takes none
+  std::string_view argument;  ///< what its value is called; empty where it takes none, and
+                              ///< `[=width]` where it may be left out
   std::string_view help;
+
+  constexpr bool is_optional() const { return argument.starts_with('['); }
 };
 
 /// Every option, in the order of --help.

@@ -18,7 +18,7 @@ class Database;
 namespace demarche {
 
 /// On disk: raise it with any change below that an older program can't read.
-inline constexpr int index_format = 4;
+inline constexpr int index_format = 5;
 
 /// Terms. Words of the text have none of these prefixes, as Xapian's convention
 /// has it, so that xapian-delve and omega read the index. There are no stems
@@ -64,7 +64,7 @@ std::string term_tail(const Xapian::Database& database, std::uint32_t document,
 enum class Slot : unsigned {  // on disk: never renumber
   first_day = 0,              ///< YYYYMMDD of the date's first day; empty without a date
   last_day = 1,               ///< YYYYMMDD of its last
-  words = 2,                  ///< Xapian::sortable_serialise of how many words title and text have
+  extent = 2,                 ///< date and number of words: see extent.hpp
   id = 3,                     ///< the statement's id
   content = 4,                ///< content_hash() of the statement, in eight bytes
   issuer = 5,                 ///< the field's value

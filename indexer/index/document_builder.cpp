@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/calendar.hpp"
+#include "common/index/extent.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "common/text/analyzer.hpp"
@@ -222,9 +223,11 @@ std::string age_of(std::string day) {
   return day;
 }
 
-void add_date(Xapian::Document& document, const Statement& statement) {
+void add_date(Xapian::Document& document, const Statement& statement, std::uint64_t words) {
   const std::string_view date = statement.field("date");
   const auto span = parse_date(date.empty() ? statement.field("year") : date);
+  set_value(document, Slot::extent,
+            encode_extent({span ? extent_date(*span) : std::string(), words}));
   if (!span) return;
   set_value(document, Slot::first_day, span->first);
   set_value(document, Slot::last_day, span->last);
@@ -259,8 +262,7 @@ Xapian::Document DocumentBuilder::build(const IndexedStatement& input) {
   document.add_boolean_term(std::string(prefix::identity) + input.identity);
   document.add_boolean_term(std::string(prefix::source) + input.source);
   add_filters(document, statement);
-  add_date(document, statement);
-  set_value(document, Slot::words, Xapian::sortable_serialise(static_cast<double>(words)));
+  add_date(document, statement, words);
   set_value(document, Slot::id, statement.id);
   set_value(document, Slot::content, bytes_of(input.content));
   set_value(document, Slot::seen, Xapian::sortable_serialise(static_cast<double>(input.seen_s)));

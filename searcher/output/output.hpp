@@ -15,6 +15,7 @@ struct TextStyle {
   bool color = false;
   int columns = 80;
   bool score = false;
+  bool terminal = false;  ///< pictures may be drawn
 };
 
 // `qid` is the query's name in a batch, never empty there; where it is empty,
@@ -23,14 +24,18 @@ struct TextStyle {
 /// The line before an answer for a person in a batch.
 std::string format_heading(std::string_view qid, std::string_view query);
 
+/// A line for each index that was left out.
+std::string left_out_lines(const std::vector<LeftOutIndex>& left_out, const TextStyle& style);
+
 /// A page of hits for a person: title, who and when, a snippet of two or three
 /// lines, the id to use with --show; then a line that says which hits of how
 /// many; last the indexes that were left out. Empty where there is neither.
 /// Control characters are made visible.
 std::string format_text(const SearchResults& results, const TextStyle& style);
 
-/// One JSON object and a newline; searcher(1) documents its shape.
-std::string format_json(const SearchResults& results, std::string_view qid = {});
+/// The tables of --facet and --timeline for a person, a blank line between two; a
+/// bar beside each period where style.terminal.
+std::string format_tables(const SearchResults& results, const TextStyle& style);
 
 /// An id a line, or each ended by NUL; after the qid and a tab.
 std::string format_ids(const SearchResults& results, bool null_separated,

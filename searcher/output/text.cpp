@@ -127,13 +127,19 @@ std::string format_heading(std::string_view qid, std::string_view query) {
   return fmt::format("== {}: {}\n", printable(qid), printable(query));
 }
 
+std::string left_out_lines(const std::vector<LeftOutIndex>& left_out, const TextStyle& style) {
+  std::string out;
+  for (const LeftOutIndex& index : left_out)
+    out +=
+        inked(fmt::format("left out: {}: {}", index.location, index.reason), {style.color}) + '\n';
+  return out;
+}
+
 std::string format_text(const SearchResults& results, const TextStyle& style) {
   Page page(style);
   for (const Hit& hit : results.hits) add_hit(hit, style.score, page);
   if (!results.hits.empty()) page.add_line("", range_line(results), ink::plain);
-  for (const LeftOutIndex& index : results.left_out)
-    page.add_line("", fmt::format("left out: {}: {}", index.location, index.reason), ink::plain);
-  return page.take();
+  return page.take() + left_out_lines(results.left_out, style);
 }
 
 }  // namespace demarche

@@ -12,12 +12,12 @@
 #include <vector>
 
 #include "common/error.hpp"
-#include "searcher/output/output.hpp"
 #include "searcher/search.hpp"
 #include "searcher/statement_index.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/index_server.hpp"
+#include "tests/support/sample_results.hpp"
 #include "tests/support/spread_corpus.hpp"
 
 using namespace demarche;
@@ -72,9 +72,9 @@ void check_same(const SpreadCorpus& corpus, const std::vector<std::string>& loca
     const json expected = answer(whole, options);
     const json given = answer(spread, options);
     found += expected.is_object() && !expected["hits"].empty() ? 1 : 0;
-    INFO(options.query << " sort " << static_cast<int>(options.sort) << " limit " << options.limit
-                       << " offset " << options.offset << " any " << options.any << " exact "
-                       << options.exact);
+    INFO(options.query << " sort " << static_cast<int>(options.sort) << " limit "
+                       << options.limit.value_or(0) << " offset " << options.offset << " any "
+                       << options.any << " exact " << options.exact);
     if (!is_same(expected, given)) CHECK(expected.dump(1) == given.dump(1));
   }
   CHECK(found > 100);

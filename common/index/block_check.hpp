@@ -24,7 +24,7 @@ std::string state_of(const std::string& database);
 std::string describe_damage(const std::vector<std::string>& damage);
 /// What helps against it.
 inline constexpr const char* damage_hint =
-    "index the statements into a new folder, or take the index from a copy";
+    "make it anew with `indexer --rebuild` or in a new folder, or take it from a copy";
 
 /// Throws IndexError, naming `index` and the place, where its database is damaged. It reads all of
 /// it.

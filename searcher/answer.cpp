@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/program.hpp"
+#include "common/timestamp.hpp"
 #include "searcher/search.hpp"
 
 namespace demarche {
@@ -25,12 +26,14 @@ SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   // For a person, tables stand instead of the statements.
   scope.hits = is_whole && !(scope.tables && options.format == OutputFormat::text);
   scope.term_counts =
-      !options.quiet && (options.explain || (is_whole && options.format == OutputFormat::json));
+      !options.quiet && (options.explain || (is_whole && (options.format == OutputFormat::json ||
+                                                          options.format == OutputFormat::html)));
   // A batch has nobody to ask, but for the program that reads its JSON.
   scope.nothing_found = !options.quiet && !in_batch;
   scope.suggestion =
       !options.quiet && !options.explain && (!in_batch || options.format == OutputFormat::json);
-  scope.fields = options.format == OutputFormat::text || options.format == OutputFormat::json;
+  scope.fields = options.format == OutputFormat::text || options.format == OutputFormat::json ||
+                 options.format == OutputFormat::html;
   return scope;
 }
 
@@ -46,6 +49,8 @@ std::string format(const SearchResults& results, const SearcherOptions& options,
   switch (options.format) {
     case OutputFormat::json:
       return format_json(results, qid);
+    case OutputFormat::html:
+      return format_html(results, {run_time_s(), options.sort, options.score});
     case OutputFormat::ids:
       return format_ids(results, options.null_separated, qid);
     case OutputFormat::trec:
@@ -75,8 +80,9 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const TextS
     answer.nothing_found = NothingFound{results.statements, std::move(results.query)};
   if (options.count || options.format != OutputFormat::json)
     answer.suggestion = std::move(results.suggestion);
-  // The formats that give statements' fields say this, too.
-  if (!scope.hits || !scope.fields) answer.left_out = std::move(results.left_out);
+  // The formats that give statements' fields say this, too; but a page goes to a file, mostly.
+  if (!scope.hits || !scope.fields || options.format == OutputFormat::html)
+    answer.left_out = std::move(results.left_out);
   return answer;
 }
 

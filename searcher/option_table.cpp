@@ -73,9 +73,10 @@ constexpr std::array<std::pair<std::string_view, SortOrder>, 3> sort_orders = {
      {"newest", SortOrder::newest},
      {"oldest", SortOrder::oldest}}};
 
-constexpr std::array<std::pair<std::string_view, OutputFormat>, 4> formats = {
+constexpr std::array<std::pair<std::string_view, OutputFormat>, 5> formats = {
     {{"text", OutputFormat::text},
      {"json", OutputFormat::json},
+     {"html", OutputFormat::html},
      {"ids", OutputFormat::ids},
      {"trec", OutputFormat::trec}}};
 
@@ -105,7 +106,7 @@ constexpr SearcherOption options_table[] = {
      [](SearcherOptions& o, Value) { o.aliases = false; }},
     {{"names", 0, "file", "know the names in this table, too; repeatable"},
      [](SearcherOptions& o, Value v) { o.name_files.push_back(v); }},
-    {{"format", 'f', "format", "text (default), json, ids or trec"},
+    {{"format", 'f', "format", "text (default), json, html, ids or trec"},
      [](SearcherOptions& o, Value v) { o.format = parse_choice("format", v, formats); }},
     {{"null", '0', "", "end ids with NUL, not newline (with -f ids)"},
      [](SearcherOptions& o, Value) { o.null_separated = true; }},

@@ -160,6 +160,8 @@ void check_batch(const SearcherOptions& options, const std::vector<std::string>&
                      "its queries stand in the file, one a line: QID, a tab, the query");
   if (const char* const name = one_statement_option(options))
     throw UsageError(fmt::format("{} does not go with --batch", name));
+  if (options.format == OutputFormat::html)
+    throw UsageError("--batch does not go with --format html, which is a page of one query");
 }
 
 void check_options(const SearcherOptions& options) {

@@ -16,7 +16,7 @@
 namespace demarche {
 
 enum class SortOrder { relevance, newest, oldest };
-enum class OutputFormat { text, json, ids, trec };
+enum class OutputFormat { text, json, html, ids, trec };
 
 /// How many hits are shown where -n does not say it.
 inline constexpr std::size_t default_limit = 10;

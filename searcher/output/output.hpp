@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -39,6 +40,18 @@ std::string format_tables(const SearchResults& results, const TextStyle& style);
 
 /// One JSON object and a newline; searcher(1) documents its shape.
 std::string format_json(const SearchResults& results, std::string_view qid = {});
+
+/// What a report says of the run that made it.
+struct ReportSettings {
+  std::int64_t made_s = 0;  ///< since the epoch
+  SortOrder sort = SortOrder::relevance;
+  bool score = false;
+};
+
+/// A whole page in HTML for a person: the query as typed and understood, the total, the timeline,
+/// the facets, the hits. It refers to nothing outside it but by links to statements' own addresses,
+/// runs nothing, and holds statements' text as text, whatever is in it.
+std::string format_html(const SearchResults& results, const ReportSettings& settings);
 
 /// An id a line, or each ended by NUL; after the qid and a tab.
 std::string format_ids(const SearchResults& results, bool null_separated,

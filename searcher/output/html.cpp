@@ -165,7 +165,7 @@ std::string format_html(const SearchResults& results, const ReportSettings& sett
   for (std::size_t at = 0; at < results.facets.size(); ++at)
     out += html_facet(results.facets[at], at + 1);
   return out + hits_section(results, settings) +
-         "</main>\n<footer>\n<p>Every number is exact, and counts statements. What matches the "
+         "</main>\n<footer>\n<p>Every count is exact, and of statements. What matches the "
          "query"
          " is <mark>marked</mark>; … is where a passage was cut. This page holds all that it shows:"
          " nothing is fetched, and nothing in it runs.</p>\n</footer>\n</body>\n</html>\n";

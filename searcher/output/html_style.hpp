@@ -67,7 +67,8 @@ table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nu
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { padding: .3rem .5rem; border-bottom: 1px solid var(--rule); text-align: right;
   vertical-align: top; font-weight: normal; }
-thead th { color: var(--muted); font-size: .9rem; vertical-align: bottom; }
+thead th { color: var(--muted); font-size: .9rem; vertical-align: bottom;
+  overflow-wrap: break-word; }
 th:first-child { padding-left: 0; text-align: left; }
 .terms td:nth-child(2), .terms th:nth-child(2) { text-align: left; }
 .facet { table-layout: fixed; }
@@ -88,7 +89,8 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--rule
   ol { padding-left: 2rem; }
   .wide { display: none; }
   .narrow { display: inline; }
-  .facet th:nth-child(2), .facet td:nth-child(2) { width: 5.5rem; }
+  .facet th:nth-child(2), .facet td:nth-child(2) { width: 6rem; }
+  .facet th, .facet td { padding-inline: .25rem; }
   .share { width: 25%; }
   .numbers { font-size: .85rem; }
   .numbers th, .numbers td { padding-inline: .25rem; }
@@ -109,6 +111,6 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--rule
 
 /// Of html_style, as a Content-Security-Policy names it; a test says what it has to be.
 inline constexpr std::string_view html_style_hash =
-    "sha256-c4KUTDC4nd2nGSZlk12HcaIuIYDQNbeTjEM4jxpOeU4=";
+    "sha256-Y5OqRnxD5tNr1QMnlGgHZwYI/dDzQB4l5E0ADE9tF7A=";
 
 }  // namespace demarche

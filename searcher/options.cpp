@@ -144,8 +144,9 @@ void check_one_statement(const SearcherOptions& options, bool has_query) {
       1)
     throw UsageError("only one of --show, --versions and --diff can be asked for at a time");
   if (options.count) throw UsageError(fmt::format("--count does not go with {}", name));
-  if (options.show_id && options.format != OutputFormat::text)
-    throw UsageError("--show prints text only");
+  if (options.show_id && options.format != OutputFormat::text &&
+      options.format != OutputFormat::html)
+    throw UsageError("--show prints text or html");
   if (options.show_id) return;
   if (has_query) throw UsageError(fmt::format("{} takes no query", name));
   if (options.format != OutputFormat::text && options.format != OutputFormat::json)

@@ -31,4 +31,13 @@ std::vector<std::string> circumstances_of(const Statement& statement) {
   return parts;
 }
 
+std::vector<std::string_view> fields_in_order(const Statement& statement) {
+  std::vector<std::string_view> names;
+  for (const std::string_view name : known_fields)
+    if (!statement.field(name).empty()) names.push_back(name);
+  for (const auto& [name, value] : statement.fields)
+    if (!is_known_field(name)) names.push_back(name);
+  return names;
+}
+
 }  // namespace demarche

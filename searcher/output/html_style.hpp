@@ -52,7 +52,7 @@ dd { grid-column: 2; margin: 0; }
 summary { padding: .3rem 0; color: var(--link); cursor: pointer; }
 figure { margin: 1rem 0 .75rem; }
 figcaption { margin-top: .5rem; }
-.chart { display: block; width: calc(100% - 4.25rem); margin: 0 1rem 0 3.25rem; overflow: visible; }
+.chart { display: block; width: calc(100% - 4.5rem); margin: 0 1rem 0 3.5rem; overflow: visible; }
 .chart text { fill: var(--muted); font: 13px var(--sans); font-variant-numeric: tabular-nums; }
 .scale { text-anchor: end; }
 .period { text-anchor: middle; }
@@ -80,8 +80,10 @@ ol li { margin: 0 0 1.75rem; padding-left: .25rem; }
 li::marker { color: var(--muted); font-size: .9rem; font-variant-numeric: tabular-nums; }
 .who { margin: 0; }
 blockquote { margin: .5rem 0; font-family: var(--serif); line-height: 1.55; }
+.text { font-family: var(--serif); line-height: 1.6; white-space: pre-wrap; text-align: start;
+  unicode-bidi: plaintext; }
 .source { margin: .35rem 0 0; font-size: .85rem; }
-.source a { display: inline-block; padding: .2rem 0; }
+.source a, dd a { display: inline-block; padding: .2rem 0; }
 footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--rule); }
 @media (max-width: 40rem) {
   dl { display: block; }
@@ -111,6 +113,6 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--rule
 
 /// Of html_style, as a Content-Security-Policy names it; a test says what it has to be.
 inline constexpr std::string_view html_style_hash =
-    "sha256-Y5OqRnxD5tNr1QMnlGgHZwYI/dDzQB4l5E0ADE9tF7A=";
+    "sha256-vbt7NMiNz+tcQWS4MBpkIwxOSik4XcqlkTvzDP4RhEI=";
 
 }  // namespace demarche

@@ -19,7 +19,7 @@ std::string timeline_row(std::string_view period, const PeriodCount& count) {
   return fmt::format(
       "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", period,
       html_number(count.statements), html_number(count.all), html_number(count.words),
-      rate ? fmt::format("{:.2f}", *rate) : "–");
+      rate ? html_rate(*rate) : "–");
 }
 
 std::string timeline_table(const Timeline& timeline) {

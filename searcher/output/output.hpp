@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -67,6 +68,16 @@ std::string format_count(const SearchResults& results, std::string_view qid = {}
 /// One statement whole: its fields, a blank line, its text as it was, with the
 /// matches marked where style.color (by colour only: the text stays as it was).
 std::string format_statement(const ShownStatement& shown, const TextStyle& style);
+
+/// What a page says of how a statement came to be shown.
+struct StatementSettings {
+  std::int64_t made_s = 0;              ///< since the epoch
+  std::string query;                    ///< whose matches are marked; may be empty
+  std::optional<std::int64_t> as_of_s;  ///< --as-of: the statement is as it stood then
+};
+
+/// One statement whole as a page in HTML: its fields, its text with the matches marked.
+std::string format_statement_html(const ShownStatement& shown, const StatementSettings& settings);
 
 /// The wordings of a statement, a line each: its number, since when and until
 /// when the index had it, what the next one changed. Or as one JSON object.

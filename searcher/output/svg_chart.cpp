@@ -56,14 +56,21 @@ struct Plot {
   double height(double rate) const { return plot_height * rate / highest_line; }
 };
 
+/// Without decimals that say nothing: `0`, `2.5`, `1,000`.
+std::string scale_label(double rate) {
+  constexpr double least_grouped = 1000;
+  return rate < least_grouped ? fmt::format("{:.6g}", rate)
+                              : html_number(static_cast<std::uint64_t>(std::llround(rate)));
+}
+
 std::string scale(const Plot& plot, double step) {
   std::string out;
   for (int line = 0; step * line < plot.highest_line + step / 2; ++line) {
     const double y = plot_top + plot_height - plot.height(step * line);
     out += fmt::format(
         "<line class=\"{}\" x1=\"0\" x2=\"100%\" y1=\"{:.2f}\" y2=\"{:.2f}\"/>"
-        "<text class=\"scale\" x=\"-8\" y=\"{:.2f}\" dy=\".35em\">{:.7g}</text>\n",
-        line == 0 ? "base" : "line", y, y, y, step * line);
+        "<text class=\"scale\" x=\"-8\" y=\"{:.2f}\" dy=\".35em\">{}</text>\n",
+        line == 0 ? "base" : "line", y, y, y, scale_label(step * line));
   }
   return out;
 }
@@ -71,7 +78,7 @@ std::string scale(const Plot& plot, double step) {
 std::string bar_title(const PeriodCount& period) {
   const auto rate = period.per_million();
   return fmt::format("{}: {}; {} of {} {}", period.period,
-                     rate ? fmt::format("{:.2f} per million words", *rate) : "no words",
+                     rate ? html_rate(*rate) + " per million words" : "no words",
                      html_number(period.statements), html_number(period.all),
                      for_number(period.all, "statement", "statements"));
 }
@@ -174,9 +181,9 @@ std::string peak_sentence(const Timeline& timeline) {
       std::count_if(timeline.periods.begin(), timeline.periods.end(),
                     [&](const PeriodCount& period) { return rate_of(period) >= highest; }) -
       1);
-  return fmt::format(" The highest rate is {:.2f} per million words, in {} ({} of {} {}){}.",
-                     highest, peak.period, html_number(peak.statements), html_number(peak.all),
-                     for_number(peak.all, "statement", "statements"),
+  return fmt::format(" The highest rate is {} per million words, in {} ({} of {} {}){}.",
+                     html_rate(highest), peak.period, html_number(peak.statements),
+                     html_number(peak.all), for_number(peak.all, "statement", "statements"),
                      as_high == 0 ? ""
                                   : fmt::format(" and in {} other {}", html_number(as_high),
                                                 unit_of(timeline, as_high)));

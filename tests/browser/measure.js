@@ -59,6 +59,7 @@
     headless: [...document.querySelectorAll('table')].filter((t) => !t.caption ||
       !t.querySelector('thead th[scope=col]') ||
       [...t.querySelectorAll('tbody tr')].some((r) => !r.querySelector('th[scope=row]'))).length,
+    details: document.querySelectorAll('details').length,
     folded: [...document.querySelectorAll('tbody tr')].filter((e) => !e.checkVisibility()).length,
     targets: [...document.querySelectorAll('a, summary, button, input')]
       .filter((e) => e.checkVisibility())

@@ -78,7 +78,7 @@ def grouped(number):
 
 def of_timeline(timeline):
     def row(name, count, rate):
-        shown = "–" if rate is None else f"{rate:.2f}"
+        shown = "–" if rate is None else f"{rate:,.2f}"
         return [name, grouped(count["statements"]), grouped(count["all"]), grouped(count["words"]),
                 shown]
     expected = [row(p["period"], p, p["per_million"]) for p in timeline["periods"]]
@@ -178,4 +178,26 @@ def differences(page, answer):
         pairs.append(("first", hits.attributes["start"], str(answer["hits"][0]["rank"])))
     for item, hit in zip(items, answer["hits"]):
         pairs += of_hit(item, hit)
+    return [f"{name}: {said!r} and not {meant!r}" for name, said, meant in pairs if said != meant]
+
+
+def statement_differences(page, shown):
+    """As differences(), of the page of one statement and what a terminal shows of it, in color."""
+    document = Reader(page).open[0]
+    head, text = shown.split("\n\n", 1)
+    marked = re.compile("\x1b\\[1;31m(.*?)\x1b\\[0m")
+    def plain(inked):
+        return re.sub("\x1b\\[[0-9;]*m", "", inked)
+    fields = [tuple(plain(line).split(": ", 1)) for line in head.split("\n")]
+    title_line = "".join(line for line in head.split("\n") if plain(line).startswith("title: "))
+    facts = [(dt.text(), dd.text()) for dt, dd in zip(document.all("dt"), document.all("dd"))]
+    body, title = document.first("div", "text"), document.first("h1")
+    pairs = [("text", body.text().rstrip("\n"), plain(text).rstrip("\n")),
+             # A terminal's colors end with each line.
+             ("marks", "".join(mark.text() for mark in body.all("mark")).replace("\n", ""),
+              "".join(marked.findall(text))),
+             ("title", title.text(), dict(fields).get("title", dict(fields)["id"])),
+             ("title's marks", [mark.text() for mark in title.all("mark")],
+              marked.findall(title_line))]
+    pairs += [(name, (name, value) in facts, True) for name, value in fields if name != "title"]
     return [f"{name}: {said!r} and not {meant!r}" for name, said, meant in pairs if said != meant]

@@ -14,7 +14,7 @@ import time
 
 import rules
 from devtools import Browser
-from page_numbers import differences
+from page_numbers import differences, statement_differences
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEIGHT = 900
@@ -51,26 +51,47 @@ def monthly_records():
                    "text": f"A {word} in the river. " + "It flows. " * chance.randrange(40)}
 
 
+def ask(*command):
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode > 1:
+        raise RuntimeError(done.stderr.decode())
+    return done.stdout.decode()
+
+
 class Case:
     """A page, and the answer in JSON that it has to agree with."""
 
     def __init__(self, name, searcher, scratch, arguments):
         self.name, self.path = name, os.path.join(scratch, name + ".html")
-        def ask(form):
-            done = subprocess.run([searcher, "-f", form, *arguments], capture_output=True,
-                                  check=False)
-            if done.returncode > 1:
-                raise RuntimeError(done.stderr.decode())
-            return done.stdout
-        self.page = ask("html").decode()
-        self.answer = json.loads(ask("json"))
+        self.page = ask(searcher, "-f", "html", *arguments)
+        self.answer = json.loads(ask(searcher, "-f", "json", *arguments))
         with open(self.path, "w", encoding="utf-8") as file:
             file.write(self.page)
+
+    def differences(self):
+        return differences(self.page, self.answer)
 
     def rates(self):
         """Of the periods that have statements, for the chart has a bar for each of these."""
         periods = self.answer.get("timeline", {"periods": []})["periods"]
         return [period["per_million"] or 0 for period in periods if period["all"]]
+
+
+class StatementCase:
+    """A page of one statement, and what a terminal shows of it, in color."""
+
+    def __init__(self, name, searcher, scratch, arguments):
+        self.name, self.path = name, os.path.join(scratch, name + ".html")
+        self.page = ask(searcher, "-f", "html", *arguments)
+        self.shown = ask(searcher, "--color", "always", *arguments)
+        with open(self.path, "w", encoding="utf-8") as file:
+            file.write(self.page)
+
+    def differences(self):
+        return statement_differences(self.page, self.shown)
+
+    def rates(self):
+        return []
 
 
 def make_index(indexer, path, *arguments, records=None):
@@ -88,6 +109,8 @@ def make_cases(build, scratch):
                         records=monthly_records())
     def case(name, *arguments):
         return Case(name, searcher, scratch, arguments)
+    def statement(name, *arguments):
+        return StatementCase(name, searcher, scratch, arguments)
     return [
         case("report", "-d", sample, "-n12", "--timeline", "year", "--facet", "issuer", "--facet",
              "language", "(cease-fire OR river OR الهدنة OR 停火) , -gauge"),
@@ -99,6 +122,12 @@ def make_cases(build, scratch):
         case("nothing", "-d", sample, "--timeline", "year", "--facet", "issuer", "settlemint"),
         case("partial", "-d", sample, "-d", scratch + "/<absent>", "--partial", "river"),
         case("long", "-d", sample, "--no-snippet", "river " + "OR 停火협정" * 300),
+        statement("statement", "-d", sample, "--show",
+                  "2021/osbs/round-one-joint-communique.txt", "title:communiqué river \"early, fair\""),
+        statement("right-to-left", "-d", sample, "--show",
+                  "2021/murjaniya/bayan-al-jawla-al-thaniya.txt", "النهر"),
+        *(statement(f"hostile-{at}", "-d", hostile, "--show", f"{at}-{text}", "drop")
+          for at, text in enumerate(HOSTILE) if "\0" not in text),
     ]
 
 
@@ -112,7 +141,7 @@ def look(browser, path, width, scheme, rates, picture_path):
     picture.save(picture_path)
     found = rules.faults(path, browser, page, picture, rates)
     # On paper nothing can be unfolded.
-    if (scheme == "print") == (page["folded"] > 0):
+    if page["details"] and (scheme == "print") == (page["folded"] > 0):
         found.append(f"folded: {page['folded']} rows")
     browser.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
     page = browser.evaluate(measure) | {"width": width}
@@ -183,8 +212,8 @@ def main(build, scratch):
     cases = make_cases(build, scratch)
     with Browser() as browser:
         for case in cases:
-            report(case.name + ", numbers", differences(case.page, case.answer))
-            for width, scheme in VIEWS if case is cases[0] else SOME_VIEWS:
+            report(case.name + ", numbers", case.differences())
+            for width, scheme in VIEWS if case is cases[0] else SOME_VIEWS[case.name[-1].isdigit():]:
                 picture = os.path.join(scratch, f"{case.name}-{width}-{scheme}.png")
                 report(f"{case.name}, {width} {scheme}",
                        look(browser, case.path, width, scheme, case.rates(), picture))

@@ -190,7 +190,7 @@ TEST_CASE("what is wrong with a command line is said in words") {
   CHECK(refusal({"x", "--color", "red"}) != "accepted");
   CHECK(refusal({"x", "-0"}) == "--null goes with --format ids only");
   CHECK(refusal({"x", "-0", "-f", "json"}) == "--null goes with --format ids only");
-  CHECK(refusal({"--show", "x", "-f", "json"}) == "--show prints text only");
+  CHECK(refusal({"--show", "x", "-f", "json"}) == "--show prints text or html");
   CHECK(refusal({"--show", "x", "-c"}) == "--count does not go with --show");
 }
 

@@ -167,11 +167,39 @@ TEST_CASE("the marks of a page are the highlights, cut where the text ends", "[h
   CHECK(html_marked("abc", {{5, 9}, {1, 1}}) == "abc");
 }
 
+TEST_CASE("a statement is a page of its own, as text whatever is in it", "[html]") {
+  const auto page_with = [](const std::string& text, bool is_older) {
+    ShownStatement shown{true, hostile_hit(text), {{0, 2}}, {text}};
+    shown.hit.title_highlights = {{0, 2}};
+    shown.hit.statement.fields["url"] = "https://mfa.example/";
+    shown.hit.statement.fields[text] = text;
+    std::optional<std::int64_t> as_of_s;
+    if (is_older) as_of_s = 1'600'000'000;
+    return parsed(format_statement_html(shown, {1'700'000'000, text, as_of_s}));
+  };
+  const ParsedPage plain = page_with("plain text", false);
+  CHECK(plain.text.find("As it stood") == std::string::npos);
+  for (const std::string& hostile : std::vector<std::string>{
+           "</div><script>1</script>", "\" onclick=\"x", "a\nb\tc\x1b", "\u202Egnp", "\xff&lt;"}) {
+    INFO(printable(hostile));
+    const ParsedPage page = page_with(hostile, false);
+    CHECK(page.errors == 0);
+    CHECK(page.shape == plain.shape);
+    CHECK(page.addresses == std::vector<std::string>{"https://mfa.example/"});
+    CHECK(page.text.find(printable(hostile, true)) != std::string::npos);
+  }
+  CHECK(page_with("plain text", true).text.find("As it stood2020-09-13T12:26:40Z") !=
+        std::string::npos);
+}
+
 TEST_CASE("numbers of a page are grouped by thousands", "[html]") {
   CHECK(html_number(0) == "0");
   CHECK(html_number(999) == "999");
   CHECK(html_number(1000) == "1,000");
   CHECK(html_number(1234567) == "1,234,567");
+  CHECK(html_rate(0) == "0.00");
+  CHECK(html_rate(999.999) == "1,000.00");
+  CHECK(html_rate(12345.678) == "12,345.68");
 }
 
 TEST_CASE("a page without hits says so, and what was probably meant", "[html]") {

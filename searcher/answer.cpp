@@ -7,7 +7,7 @@
 
 #include "common/program.hpp"
 #include "common/timestamp.hpp"
-#include "searcher/search.hpp"
+#include "searcher/output/kwic.hpp"
 
 namespace demarche {
 namespace {
@@ -19,17 +19,21 @@ bool wants_tables(const SearcherOptions& options) {
   return !options.facets.empty() || options.timeline;
 }
 
+/// What a person reads instead of the statements.
+bool replaces_hits(const SearcherOptions& options) {
+  return options.kwic || (wants_tables(options) && options.format == OutputFormat::text);
+}
+
 SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   SearchScope scope;
   const bool is_whole = !options.count && !options.explain && !options.quiet;
   scope.tables = is_whole && wants_tables(options);
-  // For a person, tables stand instead of the statements.
-  scope.hits = is_whole && !(scope.tables && options.format == OutputFormat::text);
+  scope.hits = is_whole && !replaces_hits(options);
   scope.term_counts =
       !options.quiet && (options.explain || (is_whole && (options.format == OutputFormat::json ||
                                                           options.format == OutputFormat::html)));
-  // A batch has nobody to ask, but for the program that reads its JSON.
-  scope.nothing_found = !options.quiet && !in_batch;
+  // A batch has nobody to ask, but for the program that reads its JSON. Nor has a watch.
+  scope.nothing_found = !options.quiet && !in_batch && !options.seen_file;
   scope.suggestion =
       !options.quiet && !options.explain && (!in_batch || options.format == OutputFormat::json);
   scope.fields = options.format == OutputFormat::text || options.format == OutputFormat::json ||
@@ -42,37 +46,59 @@ bool is_text(const SearcherOptions& options) {
   return options.explain || (options.format == OutputFormat::text && !options.count);
 }
 
+ReportSettings report_settings_of(const SearcherOptions& options) {
+  return {run_time_s(), options.sort, options.score, options.similar_id.has_value(),
+          options.seen_file.has_value()};
+}
+
 std::string format(const SearchResults& results, const SearcherOptions& options,
-                   const TextStyle& style, std::string_view qid) {
+                   const AnswerContext& context) {
   if (options.explain) return format_explain(results.query);
-  if (options.count) return format_count(results, qid);
+  if (options.count) return format_count(results, context.qid);
   switch (options.format) {
     case OutputFormat::json:
-      return format_json(results, qid);
+      return format_json(results, context.qid);
     case OutputFormat::html:
-      return format_html(results, {run_time_s(), options.sort, options.score});
+      return format_html(results, report_settings_of(options));
     case OutputFormat::ids:
-      return format_ids(results, options.null_separated, qid);
+      return format_ids(results, options.null_separated, context.qid);
     case OutputFormat::trec:
-      return format_trec(results, qid.empty() ? only_qid : qid);
+      return format_trec(results, context.qid.empty() ? only_qid : context.qid);
     case OutputFormat::text:
       break;
   }
-  return wants_tables(options) ? format_tables(results, style) : format_text(results, style);
+  return wants_tables(options) ? format_tables(results, context.style)
+                               : format_text(results, context.style);
+}
+
+/// Searches, and writes the lines of the concordance.
+SearchResults search_with_lines(StatementIndex& index, const SearcherOptions& options,
+                                SearchScope scope, const AnswerContext& context) {
+  if (!options.kwic || options.count || options.explain || options.quiet)
+    return search(index, options, scope);
+  const KwicPage page(options.kwic_width, context.style);
+  SearcherOptions wide = options;
+  wide.kwic_width = page.context_characters();
+  scope.occurrences = [&](const Occurrence& occurrence) { context.write(page.line(occurrence)); };
+  SearchResults results = search(index, wide, scope);
+  if (results.total > 0) context.write(page.summary(*results.concordance));
+  return results;
 }
 
 }  // namespace
 
-Answer answer(StatementIndex& index, const SearcherOptions& options, const TextStyle& style,
-              std::string_view qid) {
-  const SearchScope scope = scope_of(options, !qid.empty());
-  SearchResults results = search(index, options, scope);
+Answer answer(StatementIndex& index, const SearcherOptions& options, const AnswerContext& context) {
+  SearchScope scope = scope_of(options, !context.qid.empty());
+  scope.seen = context.seen;
+  SearchResults results = search_with_lines(index, options, scope, context);
   Answer answer;
   answer.total = results.total;
   answer.past_end = scope.hits && results.total > 0 && results.hits.empty();
+  answer.new_ids = std::move(results.new_ids);
   if (options.quiet) return answer;
-  if (!qid.empty() && is_text(options)) answer.out = format_heading(qid, options.query);
-  answer.out += format(results, options, style, qid);
+  if (!context.qid.empty() && is_text(options))
+    answer.out = format_heading(context.qid, options.query);
+  answer.out += format(results, options, context);
   const bool is_said = options.explain || (!options.count && options.format == OutputFormat::json);
   const bool explains_nothing = scope.nothing_found && results.total == 0;
   if (!is_said && !explains_nothing) answer.doubts = std::move(results.query.doubts);
@@ -81,7 +107,7 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const TextS
   if (options.count || options.format != OutputFormat::json)
     answer.suggestion = std::move(results.suggestion);
   // The formats that give statements' fields say this, too; but a page goes to a file, mostly.
-  if (!scope.hits || !scope.fields || options.format == OutputFormat::html)
+  if (options.count || options.explain || !scope.fields || options.format == OutputFormat::html)
     answer.left_out = std::move(results.left_out);
   return answer;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "searcher/output/output.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/results.hpp"
+#include "searcher/search.hpp"
 #include "searcher/statement_index.hpp"
 
 namespace demarche {
@@ -26,16 +28,24 @@ struct Answer {
   std::string out;                            ///< for stdout; empty with --quiet
   std::uint64_t total = 0;                    ///< exact number of hits
   std::optional<NothingFound> nothing_found;  ///< not in a batch, nor with --quiet
+  std::vector<std::string> new_ids;           ///< --new-since: of all hits
   bool past_end = false;                      ///< there are hits, but none after options.offset
   std::string suggestion;              ///< the query as it was meant, if `out` does not say it
   std::vector<std::string> doubts;     ///< of the query, if nothing else says them
   std::vector<LeftOutIndex> left_out;  ///< what `out` does not say itself
 };
 
-/// Answers options.query in options.format; `qid` names it in a batch. Throws
-/// as search().
-Answer answer(StatementIndex& index, const SearcherOptions& options, const TextStyle& style,
-              std::string_view qid = {});
+/// Where an answer goes.
+struct AnswerContext {
+  TextStyle style;
+  std::string_view qid = {};  ///< names the query in a batch; empty outside of one
+  /// Takes the lines of a concordance (--kwic) as they are made, before Answer::out.
+  std::function<void(std::string_view)> write = {};
+  decltype(SearchScope::seen) seen = {};
+};
+
+/// Answers options.query in options.format. Throws as search().
+Answer answer(StatementIndex& index, const SearcherOptions& options, const AnswerContext& context);
 
 /// Says on stderr what is wrong with `query`, with a caret under the place in
 /// lines of so many columns. `prefix` stands before the reason.

@@ -102,7 +102,7 @@ private:
       if (!index) index = open_index();
       SearcherOptions options = options_;
       options.query = reply.line.query;
-      reply.answer = answer(*index, options, style_, reply.line.qid);
+      reply.answer = answer(*index, options, {style_, reply.line.qid});
     } catch (const QueryError& error) {
       reply.query_error = error;
     } catch (...) {

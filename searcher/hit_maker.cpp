@@ -8,14 +8,9 @@
 #include "common/index/schema.hpp"
 #include "searcher/excerpt.hpp"
 #include "searcher/term_places.hpp"
+#include "searcher/understood_query.hpp"
 
 namespace demarche {
-
-std::vector<QueryLeaf> leaves_of(const CompiledQuery& compiled) {
-  std::vector<QueryLeaf> leaves;
-  for (const CompiledLeaf& leaf : compiled.leaves) leaves.push_back(leaf.leaf);
-  return leaves;
-}
 
 HitMaker::HitMaker(const StatementIndex& index, const CompiledQuery& compiled,
                    const SearcherOptions& options)

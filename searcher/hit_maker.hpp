@@ -13,9 +13,6 @@
 
 namespace demarche {
 
-/// The leaves of a query: what is marked.
-std::vector<QueryLeaf> leaves_of(const CompiledQuery& compiled);
-
 /// Makes hits of what was ranked: fetches statements and cuts excerpts, with
 /// one set of matchers for all. An excerpt's place is found by the positions
 /// in the index, so that only the part of the text about it is read. One

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t min_snippet_length = 20;
 constexpr std::size_t max_snippet_length = 100'000;
+constexpr std::size_t max_kwic_width = 10'000;
 constexpr std::size_t max_jobs = 256;
 constexpr double min_timeout_s = 0.001;
 constexpr double max_timeout_s = 86'400;
@@ -83,6 +84,9 @@ constexpr std::array<std::pair<std::string_view, OutputFormat>, 5> formats = {
 constexpr std::array<std::pair<std::string_view, Period>, 2> periods = {
     {{"year", Period::year}, {"month", Period::month}}};
 
+constexpr std::array<std::pair<std::string_view, KwicSort>, 3> kwic_sorts = {
+    {{"left", KwicSort::left}, {"right", KwicSort::right}, {"date", KwicSort::date}}};
+
 using Value = const std::string&;
 
 constexpr SearcherOption options_table[] = {
@@ -122,6 +126,17 @@ constexpr SearcherOption options_table[] = {
      [](SearcherOptions& o, Value v) { o.facets.push_back(v); }},
     {{"timeline", 0, "period", "count the statements by year or month"},
      [](SearcherOptions& o, Value v) { o.timeline = parse_choice("timeline", v, periods); }},
+    {{"kwic", 0, "[=width]", "print every match in its context, one a line"},
+     [](SearcherOptions& o, Value v) {
+       o.kwic = true;
+       if (!v.empty()) o.kwic_width = parse_number("kwic", v, 1, max_kwic_width);
+     }},
+    {{"kwic-sort", 0, "order", "order the lines by left, right or date"},
+     [](SearcherOptions& o, Value v) { o.kwic_sort = parse_choice("kwic-sort", v, kwic_sorts); }},
+    {{"new-since", 0, "file", "only what the last run with this file had not"},
+     [](SearcherOptions& o, Value v) { o.seen_file = v; }},
+    {{"similar", 0, "id", "find statements like this one"},
+     [](SearcherOptions& o, Value v) { o.similar_id = v; }},
     {{"show", 0, "id", "print one statement whole, a query marked in it"},
      [](SearcherOptions& o, Value v) { o.show_id = v; }},
     {{"versions", 0, "id", "list the kept wordings of a statement"},
@@ -182,13 +197,15 @@ std::string searcher_help() {
   std::string text =
       "Usage: searcher [OPTIONS] QUERY...\n"
       "       searcher [OPTIONS] --show ID [QUERY...]\n"
+      "       searcher [OPTIONS] --similar ID [QUERY...]\n"
       "       searcher [OPTIONS] --versions ID | --diff ID\n"
       "       searcher [OPTIONS] --batch FILE\n"
       "Find statements in an index made by indexer. The query - is read from stdin.\n\n";
   for (const SearcherOptionRow& row : option_rows) {
     const std::string letter = row.letter != 0 ? fmt::format("-{},", row.letter) : "";
     std::string name = fmt::format("--{}", row.name);
-    if (!row.argument.empty()) name += fmt::format(" {}", row.argument);
+    if (!row.argument.empty())
+      name += fmt::format("{}{}", row.is_optional() ? "" : " ", row.argument);
     text += fmt::format("  {:<3} {:<24} {}\n", letter, name, row.help);
   }
   return text + examples;

@@ -16,6 +16,7 @@
 namespace demarche {
 
 enum class SortOrder { relevance, newest, oldest };
+enum class KwicSort { left, right, date };
 enum class OutputFormat { text, json, html, ids, trec };
 
 /// How many hits are shown where -n does not say it.
@@ -39,6 +40,11 @@ struct SearcherOptions {
   bool snippet = true;
   std::size_t snippet_length = 240;  ///< characters
   bool count = false;
+  std::optional<std::string> similar_id;
+  bool kwic = false;
+  std::size_t kwic_width = 0;  ///< characters on either side; 0: as many as fit
+  std::optional<KwicSort> kwic_sort;
+  std::optional<std::string> seen_file;  ///< --new-since: only hits that it has not
   std::optional<std::string> show_id;
   std::optional<std::string> versions_id;
   std::optional<std::string> diff_id;
@@ -59,8 +65,11 @@ struct SearcherOptions {
 struct SearcherOptionRow {
   std::string_view name;      ///< long, without its hyphens
   char letter;                ///< short; 0 where it has none
-  std::string_view argument;  ///< what its value is called; empty where it takes none
+  std::string_view argument;  ///< what its value is called; empty where it takes none, and
+                              ///< `[=width]` where it may be left out
   std::string_view help;
+
+  constexpr bool is_optional() const { return argument.starts_with('['); }
 };
 
 /// Every option, in the order of --help.

@@ -120,9 +120,11 @@ struct SearchResults {
   std::uint64_t total = 0;             ///< exact number of hits
   std::size_t offset = 0;
   std::vector<Hit> hits;
-  std::vector<Facet> facets;         ///< --facet, in the order asked for
-  std::optional<Timeline> timeline;  ///< --timeline
-  std::string suggestion;            ///< the query as it was probably meant; empty for none
+  std::vector<std::string> new_ids;              ///< --new-since: of all hits
+  std::vector<Facet> facets;                     ///< --facet, in the order asked for
+  std::optional<Timeline> timeline;              ///< --timeline
+  std::optional<ConcordanceCounts> concordance;  ///< --kwic
+  std::string suggestion;  ///< the query as it was probably meant; empty for none
 };
 
 }  // namespace demarche

@@ -12,12 +12,14 @@
 namespace demarche {
 namespace {
 
-std::string total_of(const SearchResults& results) {
+std::string total_of(const SearchResults& results, bool only_new) {
   const std::string of = fmt::format("{} {}", html_number(results.statements),
                                      for_number(results.statements, "statement", "statements"));
-  if (results.total == 0) return "None of " + of + " matches.";
-  return fmt::format("<strong>{}</strong> of {} {}.", html_number(results.total), of,
-                     for_number(results.total, "matches", "match"));
+  if (results.total == 0)
+    return "None of " + of + (only_new ? " matches and is new." : " matches.");
+  return fmt::format("<strong>{}</strong> of {} {}{}.", html_number(results.total), of,
+                     for_number(results.total, "matches", "match"),
+                     !only_new ? "" : for_number(results.total, " and is new", " and are new"));
 }
 
 /// What a reader has to know before any number: indexes that are not counted, and what of the query
@@ -43,7 +45,8 @@ std::string query_section(const SearchResults& results, const ReportSettings& se
     if (std::find(query.doubts.begin(), query.doubts.end(), note) == query.doubts.end())
       notes.push_back(note);
   return "<section aria-labelledby=\"query\">\n<h2 id=\"query\">The search</h2>\n<dl>\n" +
-         html_query_fact("Typed", query.typed) + html_query_fact("Understood", query.understood) +
+         (query.typed.empty() ? "" : html_query_fact("Typed", query.typed)) +
+         html_query_fact("Understood", query.understood) +
          html_fact("Spellings and names added", query.aliases) +
          html_fact("Dropped, as no word is in it", query.dropped) + html_fact("Notes", notes) +
          html_fact(for_number(results.locations.size(), "Index", "Indexes"), results.locations) +
@@ -73,8 +76,8 @@ std::string hit_item(const Hit& hit, bool score) {
   return out + "</p>\n</article>\n</li>\n";
 }
 
-std::string order_of(SortOrder sort) {
-  switch (sort) {
+std::string_view order_of(const ReportSettings& settings) {
+  switch (settings.sort) {
     case SortOrder::newest:
       return "newest first";
     case SortOrder::oldest:
@@ -82,7 +85,7 @@ std::string order_of(SortOrder sort) {
     case SortOrder::relevance:
       break;
   }
-  return "best first";
+  return settings.similar ? "most alike first" : "best first";
 }
 
 std::string hits_section(const SearchResults& results, const ReportSettings& settings) {
@@ -96,7 +99,7 @@ std::string hits_section(const SearchResults& results, const ReportSettings& set
                                 ? html_number(first)
                                 : fmt::format("{}–{}", html_number(first), html_number(last));
   out += fmt::format("<p class=\"aside\">{} of {}, {}</p>\n<ol start=\"{}\">\n", ranks,
-                     html_number(results.total), order_of(settings.sort), first);
+                     html_number(results.total), order_of(settings), first);
   for (const Hit& hit : results.hits) out += hit_item(hit, settings.score);
   return out + "</ol>\n</section>\n";
 }
@@ -105,10 +108,10 @@ std::string hits_section(const SearchResults& results, const ReportSettings& set
 
 std::string format_html(const SearchResults& results, const ReportSettings& settings) {
   HtmlPage page;
-  page.title = html_heading(results.query.typed);
+  page.title = html_heading(settings.similar ? results.query.understood : results.query.typed);
   page.header = "<p class=\"kicker\">Search of statements</p>\n<h1><bdi>" + page.title +
-                "</bdi></h1>\n<p class=\"total\">" + total_of(results) + "</p>\n" +
-                cautions(results);
+                "</bdi></h1>\n<p class=\"total\">" + total_of(results, settings.only_new) +
+                "</p>\n" + cautions(results);
   page.main = query_section(results, settings);
   if (results.timeline) page.main += html_timeline(*results.timeline);
   for (std::size_t at = 0; at < results.facets.size(); ++at)

@@ -47,6 +47,8 @@ struct ReportSettings {
   std::int64_t made_s = 0;  ///< since the epoch
   SortOrder sort = SortOrder::relevance;
   bool score = false;
+  bool similar = false;   ///< --similar: the query is not all that was asked
+  bool only_new = false;  ///< --new-since
 };
 
 /// A whole page in HTML for a person: the query as typed and understood, the total, the timeline,

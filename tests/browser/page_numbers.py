@@ -137,13 +137,14 @@ def differences(page, answer):
                 else:
                     values.append(child.text())
     statements = answer["index"]["statements"]
-    typed = query["typed"]
+    # What --similar asks for is no query.
+    typed = query["typed"] or query["understood"]
     pairs = [
         ("heading", document.first("h1").text(),
          printable(typed[:HEADING]) + ("…" if len(typed) > HEADING else "")),
         ("total", re.findall(r"[\d,]+|None", document.first("p", "total").text()),
          [grouped(total) if total else "None", grouped(statements)]),
-        ("typed", facts["Typed"], [printable(typed)]),
+        ("typed", facts.get("Typed", [""]), [printable(query["typed"])]),
         ("understood", facts["Understood"], [printable(query["understood"])]),
         ("aliases", facts.get("Spellings and names added", []),
          [printable(alias) for alias in query["aliases"]]),

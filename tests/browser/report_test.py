@@ -122,6 +122,8 @@ def make_cases(build, scratch):
         case("nothing", "-d", sample, "--timeline", "year", "--facet", "issuer", "settlemint"),
         case("partial", "-d", sample, "-d", scratch + "/<absent>", "--partial", "river"),
         case("long", "-d", sample, "--no-snippet", "river " + "OR 停火협정" * 300),
+        case("similar", "-d", sample, "-n3", "--similar",
+             "2021/osbs/round-one-joint-communique.txt"),
         statement("statement", "-d", sample, "--show",
                   "2021/osbs/round-one-joint-communique.txt", "title:communiqué river \"early, fair\""),
         statement("right-to-left", "-d", sample, "--show",

@@ -207,6 +207,7 @@ TEST_CASE("the option --batch takes the place of a query") {
   CHECK(refusal({"--batch", "q", "peace"}) == "--batch takes no query, as 'peace'" + hint);
   CHECK(refusal({"--batch", "q", "-"}) == "--batch takes no query, as '-'" + hint);
   CHECK(refusal({"--batch", "q", "--show", "x"}) == "--show does not go with --batch");
+  CHECK(refusal({"x", "--kwic", "-f", "html"}) == "--kwic does not go with --format html");
   CHECK(refusal({"--batch", "q", "-f", "html"}) ==
         "--batch does not go with --format html, which is a page of one query");
   CHECK(refusal({"--batch"}) == "--batch needs a value");

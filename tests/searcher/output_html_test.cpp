@@ -213,6 +213,28 @@ TEST_CASE("a page without hits says so, and what was probably meant", "[html]") 
   CHECK(page.shape.find("<ol") == std::string::npos);
 }
 
+TEST_CASE("a page says where its hits are only the new ones, or those like another", "[html]") {
+  SearchResults results = sample_results();
+  ReportSettings only_new = settings;
+  only_new.only_new = true;
+  const auto text_of = [&results](const ReportSettings& with) {
+    return parsed(format_html(results, with)).text;
+  };
+  CHECK(text_of(only_new).find("1 of 40 statements matches and is new.") != std::string::npos);
+  ReportSettings similar = settings;
+  similar.similar = true;
+  results.query.typed.clear();
+  results.query.understood = "like a.txt";
+  const std::string page = format_html(results, similar);
+  CHECK(page.find("<h1><bdi>like a.txt</bdi></h1>") != std::string::npos);
+  CHECK(text_of(similar).find("1 of 1, most alike first") != std::string::npos);
+  CHECK(text_of(similar).find("Typed") == std::string::npos);
+  results.total = 2;
+  CHECK(text_of(only_new).find("2 of 40 statements match and are new.") != std::string::npos);
+  results.total = 0;
+  CHECK(text_of(only_new).find("None of 40 statements matches and is new.") != std::string::npos);
+}
+
 TEST_CASE("a query too long for a heading stands whole below it", "[html]") {
   SearchResults results = sample_results();
   for (int i = 0; i < 100; ++i) results.query.typed += " süß";

@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "common/program.hpp"
 #include "common/timestamp.hpp"
 #include "searcher/output/kwic.hpp"
+#include "searcher/output/list_format.hpp"
+#include "searcher/statement_fields.hpp"
 
 namespace demarche {
 namespace {
@@ -19,9 +22,15 @@ bool wants_tables(const SearcherOptions& options) {
   return !options.facets.empty() || options.timeline;
 }
 
-/// What a person reads instead of the statements.
+/// Whether the answer is a list or a table for programs.
+bool is_list(OutputFormat format) { return is_json(format) || delimited(format); }
+
+/// Whether hits, tables and the query's terms are all in one answer.
+bool has_everything(OutputFormat format) { return is_json(format) || format == OutputFormat::html; }
+
+/// What is printed instead of the statements.
 bool replaces_hits(const SearcherOptions& options) {
-  return options.kwic || (wants_tables(options) && options.format == OutputFormat::text);
+  return options.kwic || (wants_tables(options) && !has_everything(options.format));
 }
 
 SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
@@ -30,14 +39,11 @@ SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   scope.tables = is_whole && wants_tables(options);
   scope.hits = is_whole && !replaces_hits(options);
   scope.term_counts =
-      !options.quiet && (options.explain || (is_whole && (options.format == OutputFormat::json ||
-                                                          options.format == OutputFormat::html)));
+      !options.quiet && (options.explain || (is_whole && has_everything(options.format)));
   // A batch has nobody to ask, but for the program that reads its JSON. Nor has a watch.
   scope.nothing_found = !options.quiet && !in_batch && !options.seen_file;
-  scope.suggestion =
-      !options.quiet && !options.explain && (!in_batch || options.format == OutputFormat::json);
-  scope.fields = options.format == OutputFormat::text || options.format == OutputFormat::json ||
-                 options.format == OutputFormat::html;
+  scope.suggestion = !options.quiet && !options.explain && (!in_batch || is_json(options.format));
+  scope.fields = options.format != OutputFormat::ids && options.format != OutputFormat::trec;
   return scope;
 }
 
@@ -51,13 +57,47 @@ ReportSettings report_settings_of(const SearcherOptions& options) {
           options.seen_file.has_value()};
 }
 
+/// The columns of a list: chosen, or those of its format; none: all that there is.
+std::vector<Column> columns_of(const StatementIndex& index, const SearcherOptions& options) {
+  if (!options.fields.empty())
+    return options.kwic ? chosen_columns(options.fields, occurrence_columns, index)
+                        : chosen_columns(options.fields, hit_columns, index);
+  if (options.kwic) return default_occurrence_columns();
+  return delimited(options.format) ? default_hit_columns(options.snippet) : std::vector<Column>();
+}
+
+HitParts parts_of(const std::vector<Column>& columns) {
+  const auto has = [&](std::string_view name) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [name](const Column& column) { return column.name == name; });
+  };
+  return {columns.empty() || has("snippet"), has("text")};
+}
+
+/// A list or a table for programs, but for a concordance, which is written by now.
+void add_list(const SearchResults& results, const SearcherOptions& options,
+              const std::vector<Column>& columns, std::string_view qid, Answer& answer) {
+  const auto form = delimited(options.format);
+  if (options.kwic) return;
+  if (form && options.timeline) {
+    answer.header = timeline_header(*form, !qid.empty());
+    answer.out = format_timeline(results, *form, qid);
+  } else if (form && !options.facets.empty()) {
+    answer.header = facets_header(*form, !qid.empty());
+    answer.out = format_facets(results, *form, qid);
+  } else {
+    const ListFormat list(options.format, columns, qid);
+    answer.header = list.header();
+    answer.out = format_hits(list, results);
+  }
+}
+
+/// Of any other format.
 std::string format(const SearchResults& results, const SearcherOptions& options,
                    const AnswerContext& context) {
   if (options.explain) return format_explain(results.query);
   if (options.count) return format_count(results, context.qid);
   switch (options.format) {
-    case OutputFormat::json:
-      return format_json(results, context.qid);
     case OutputFormat::html:
       return format_html(results, report_settings_of(options));
     case OutputFormat::ids:
@@ -65,17 +105,19 @@ std::string format(const SearchResults& results, const SearcherOptions& options,
     case OutputFormat::trec:
       return format_trec(results, context.qid.empty() ? only_qid : context.qid);
     case OutputFormat::text:
+    case OutputFormat::json:
+    case OutputFormat::jsonl:
+    case OutputFormat::csv:
+    case OutputFormat::tsv:
       break;
   }
   return wants_tables(options) ? format_tables(results, context.style)
                                : format_text(results, context.style);
 }
 
-/// Searches, and writes the lines of the concordance.
+/// Searches, and writes the lines of a concordance for a person.
 SearchResults search_with_lines(StatementIndex& index, const SearcherOptions& options,
                                 SearchScope scope, const AnswerContext& context) {
-  if (!options.kwic || options.count || options.explain || options.quiet)
-    return search(index, options, scope);
   const KwicPage page(options.kwic_width, context.style);
   SearcherOptions wide = options;
   wide.kwic_width = page.context_characters();
@@ -85,12 +127,37 @@ SearchResults search_with_lines(StatementIndex& index, const SearcherOptions& op
   return results;
 }
 
+/// Searches, and writes a concordance for programs. Nothing is written of a query with an error.
+SearchResults search_with_items(StatementIndex& index, SearcherOptions options, SearchScope scope,
+                                ListFormat list, const AnswerContext& context) {
+  bool has_begun = false;
+  const auto begin = [&] {
+    if (!std::exchange(has_begun, true)) context.write(list.header() + list.begin_concordance());
+  };
+  if (options.kwic_width == 0) options.kwic_width = default_kwic_width;
+  scope.occurrences = [&](const Occurrence& occurrence) {
+    begin();
+    context.write(list.item(occurrence));
+  };
+  SearchResults results = search(index, options, scope);
+  begin();
+  context.write(list.end_concordance(results, *results.concordance));
+  return results;
+}
+
 }  // namespace
 
 Answer answer(StatementIndex& index, const SearcherOptions& options, const AnswerContext& context) {
   SearchScope scope = scope_of(options, !context.qid.empty());
   scope.seen = context.seen;
-  SearchResults results = search_with_lines(index, options, scope, context);
+  const std::vector<Column> columns = columns_of(index, options);
+  scope.parts = parts_of(columns);
+  const bool has_concordance = options.kwic && !options.count && !options.explain && !options.quiet;
+  SearchResults results =
+      !has_concordance ? search(index, options, scope)
+      : is_list(options.format)
+          ? search_with_items(index, options, scope, {options.format, columns}, context)
+          : search_with_lines(index, options, scope, context);
   Answer answer;
   answer.total = results.total;
   answer.past_end = scope.hits && results.total > 0 && results.hits.empty();
@@ -98,17 +165,20 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const Answe
   if (options.quiet) return answer;
   if (!context.qid.empty() && is_text(options))
     answer.out = format_heading(context.qid, options.query);
-  answer.out += format(results, options, context);
-  const bool is_said = options.explain || (!options.count && options.format == OutputFormat::json);
+  const bool is_whole = !options.count && !options.explain;
+  const bool is_json_answer = is_whole && is_json(options.format);
+  if (is_whole && is_list(options.format))
+    add_list(results, options, columns, context.qid, answer);
+  else
+    answer.out += format(results, options, context);
+  const bool is_said = options.explain || is_json_answer;
   const bool explains_nothing = scope.nothing_found && results.total == 0;
   if (!is_said && !explains_nothing) answer.doubts = std::move(results.query.doubts);
   if (explains_nothing)
     answer.nothing_found = NothingFound{results.statements, std::move(results.query)};
-  if (options.count || options.format != OutputFormat::json)
-    answer.suggestion = std::move(results.suggestion);
-  // The formats that give statements' fields say this, too; but a page goes to a file, mostly.
-  if (options.count || options.explain || !scope.fields || options.format == OutputFormat::html)
-    answer.left_out = std::move(results.left_out);
+  if (!is_json_answer) answer.suggestion = std::move(results.suggestion);
+  const bool says_left_out = is_json_answer || (is_whole && options.format == OutputFormat::text);
+  if (!says_left_out) answer.left_out = std::move(results.left_out);
   return answer;
 }
 

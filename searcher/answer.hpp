@@ -25,8 +25,9 @@ struct NothingFound {
 
 /// A query's answer, ready to be printed.
 struct Answer {
-  std::string out;                            ///< for stdout; empty with --quiet
-  std::uint64_t total = 0;                    ///< exact number of hits
+  std::string header;       ///< for stdout, once before all answers: the same for each query
+  std::string out;          ///< for stdout; empty with --quiet
+  std::uint64_t total = 0;  ///< exact number of hits
   std::optional<NothingFound> nothing_found;  ///< not in a batch, nor with --quiet
   std::vector<std::string> new_ids;           ///< --new-since: of all hits
   bool past_end = false;                      ///< there are hits, but none after options.offset

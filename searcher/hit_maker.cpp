@@ -13,9 +13,10 @@
 namespace demarche {
 
 HitMaker::HitMaker(const StatementIndex& index, const CompiledQuery& compiled,
-                   const SearcherOptions& options)
+                   const SearcherOptions& options, HitParts parts)
     : index_(index),
       options_(options),
+      parts_(parts),
       decoder_([&index](std::uint32_t number) { return index.dictionary(number); }),
       in_text_(leaves_of(compiled), {}),
       in_title_(leaves_of(compiled), "title") {}
@@ -25,7 +26,7 @@ Hit HitMaker::make(const RankedDocument& ranked) {
   hit.rank = ranked.rank;
   hit.score = ranked.score;
   const std::string bytes = ranked.document.get_data();
-  if (!options_.snippet) {
+  if (!parts_.snippet && !parts_.text) {
     hit.statement = StatementDecoder::fields(bytes);
     hit.statement.id = ranked.id;
     return hit;
@@ -33,6 +34,10 @@ Hit HitMaker::make(const RankedDocument& ranked) {
   StoredStatement stored = decoder_.decode(bytes);
   hit.statement.fields = std::move(stored.statement.fields);
   hit.statement.id = ranked.id;
+  if (!parts_.snippet) {
+    hit.statement.text = std::move(stored.statement.text);
+    return hit;
+  }
   const std::string& text = stored.statement.text;
   const std::string_view language = hit.statement.field("language");
   const MatchedText title = in_title_.read(hit.statement.field("title"), 1, language);
@@ -50,6 +55,7 @@ Hit HitMaker::make(const RankedDocument& ranked) {
   const std::string_view read = std::string_view(text).substr(part.begin, part.end - part.begin);
   hit.snippet = make_snippet(text, part, in_text_.read(read, part.position, language), place,
                              options_.snippet_length);
+  if (parts_.text) hit.statement.text = std::move(stored.statement.text);
   return hit;
 }
 

@@ -19,15 +19,16 @@ namespace demarche {
 /// thread; Xapian's errors pass through, and IndexError comes for a damaged statement.
 class HitMaker {
 public:
-  /// All three outlive the object.
+  /// The first three outlive the object.
   HitMaker(const StatementIndex& index, const CompiledQuery& compiled,
-           const SearcherOptions& options);
+           const SearcherOptions& options, HitParts parts);
 
   Hit make(const RankedDocument& ranked);
 
 private:
   const StatementIndex& index_;
   const SearcherOptions& options_;
+  HitParts parts_;
   StatementDecoder decoder_;
   Matcher in_text_;
   Matcher in_title_;

@@ -150,6 +150,7 @@ int run_search(StatementIndex& index, const SearcherOptions& options) {
       return seen->ids();
     };
   const Answer found = answer(index, options, context);
+  write_stdout(found.header);
   write_stdout(found.out);
   if (seen && found.total > 0) {
     // Only what was printed has been seen.

@@ -51,6 +51,18 @@ unsigned parse_seconds(std::string_view option, std::string_view value) {
   return static_cast<unsigned>(std::lround(seconds * 1000));
 }
 
+/// The names between commas.
+std::vector<std::string> parse_list(std::string_view option, std::string_view value) {
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin <= value.size();) {
+    const std::size_t end = std::min(value.find(',', begin), value.size());
+    if (end == begin) throw UsageError(fmt::format("--{} has an empty name: '{}'", option, value));
+    names.emplace_back(value.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return names;
+}
+
 TimeSpan parse_as_of(std::string_view value) {
   if (const auto span = parse_time(value)) return *span;
   throw UsageError(fmt::format("'{}' is no time", value),
@@ -74,9 +86,12 @@ constexpr std::array<std::pair<std::string_view, SortOrder>, 3> sort_orders = {
      {"newest", SortOrder::newest},
      {"oldest", SortOrder::oldest}}};
 
-constexpr std::array<std::pair<std::string_view, OutputFormat>, 5> formats = {
+constexpr std::array<std::pair<std::string_view, OutputFormat>, 8> formats = {
     {{"text", OutputFormat::text},
      {"json", OutputFormat::json},
+     {"jsonl", OutputFormat::jsonl},
+     {"csv", OutputFormat::csv},
+     {"tsv", OutputFormat::tsv},
      {"html", OutputFormat::html},
      {"ids", OutputFormat::ids},
      {"trec", OutputFormat::trec}}};
@@ -110,10 +125,12 @@ constexpr SearcherOption options_table[] = {
      [](SearcherOptions& o, Value) { o.aliases = false; }},
     {{"names", 0, "file", "know the names in this table, too; repeatable"},
      [](SearcherOptions& o, Value v) { o.name_files.push_back(v); }},
-    {{"format", 'f', "format", "text (default), json, html, ids or trec"},
+    {{"format", 'f', "format", "text, json, jsonl, csv, tsv, html, ids, trec"},
      [](SearcherOptions& o, Value v) { o.format = parse_choice("format", v, formats); }},
     {{"null", '0', "", "end ids with NUL, not newline (with -f ids)"},
      [](SearcherOptions& o, Value) { o.null_separated = true; }},
+    {{"fields", 0, "names", "columns of csv and tsv, members of JSON's hits"},
+     [](SearcherOptions& o, Value v) { o.fields = parse_list("fields", v); }},
     {{"no-snippet", 0, "", "show no passage of the text"},
      [](SearcherOptions& o, Value) { o.snippet = false; }},
     {{"snippet-length", 0, "number", "length of the passage in characters (240)"},

@@ -200,6 +200,22 @@ void check_hits_options(const SearcherOptions& options) {
     throw UsageError("--new-since prints all that is new: --limit and --offset do not go with it");
 }
 
+/// What a table for programs can't hold beside another.
+void check_columns(const SearcherOptions& options) {
+  const bool is_table = options.format == OutputFormat::csv || options.format == OutputFormat::tsv;
+  const bool has_columns =
+      is_table || options.format == OutputFormat::json || options.format == OutputFormat::jsonl;
+  if (!options.fields.empty() && !has_columns)
+    throw UsageError("--fields goes with --format json, jsonl, csv or tsv");
+  if (!options.snippet &&
+      std::find(options.fields.begin(), options.fields.end(), "snippet") != options.fields.end())
+    throw UsageError("--no-snippet does not go with --fields snippet");
+  const int tables = (options.facets.empty() ? 0 : 1) + (options.timeline ? 1 : 0) +
+                     (options.kwic || !options.fields.empty() ? 1 : 0);
+  if (is_table && tables > 1)
+    throw UsageError("csv and tsv print one table: --facet, --timeline, or --fields and --kwic");
+}
+
 void check_options(const SearcherOptions& options) {
   const bool is_blank = options.query.find_first_not_of(" \t\r\n") == std::string::npos;
   if (one_statement_option(options) != nullptr)
@@ -212,6 +228,7 @@ void check_options(const SearcherOptions& options) {
   if (options.null_separated && options.format != OutputFormat::ids) {
     throw UsageError("--null goes with --format ids only");
   }
+  check_columns(options);
 }
 
 }  // namespace

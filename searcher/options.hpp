@@ -17,10 +17,14 @@ namespace demarche {
 
 enum class SortOrder { relevance, newest, oldest };
 enum class KwicSort { left, right, date };
-enum class OutputFormat { text, json, html, ids, trec };
+enum class OutputFormat { text, json, jsonl, csv, tsv, html, ids, trec };
 
 /// How many hits are shown where -n does not say it.
 inline constexpr std::size_t default_limit = 10;
+
+/// How much stands on either side of an occurrence where --kwic does not say it, unless a
+/// terminal's width does.
+inline constexpr std::size_t default_kwic_width = 40;
 
 /// What the command line says, resolved: every default is filled in.
 struct SearcherOptions {
@@ -51,6 +55,7 @@ struct SearcherOptions {
   std::optional<TimeSpan> as_of;    ///< with show_id or diff_id: the wording at its end
   std::vector<std::string> facets;  ///< fields, as typed
   std::optional<Period> timeline;
+  std::vector<std::string> fields;  ///< --fields, as typed; empty: by the format
   bool explain = false;
   bool score = false;  ///< show scores in text
   bool quiet = false;

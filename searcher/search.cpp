@@ -19,6 +19,7 @@
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/filters.hpp"
 #include "searcher/ranking.hpp"
+#include "searcher/statement_fields.hpp"
 #include "searcher/suggestion.hpp"
 #include "searcher/tally.hpp"
 #include "searcher/understood_query.hpp"
@@ -37,7 +38,7 @@ void add_tables(const StatementIndex& index, const SearcherOptions& options,
                 const UnderstoodQuery& query, SearchResults& results) {
   TallyRequest request{{}, options.timeline};
   for (const std::string& typed : options.facets) {
-    std::string field = facet_field(typed, index);
+    std::string field = statement_field(typed, index);
     if (std::find(request.facets.begin(), request.facets.end(), field) == request.facets.end())
       request.facets.push_back(std::move(field));
   }
@@ -112,7 +113,8 @@ SearchResults search_once(const StatementIndex& index, const SearcherOptions& op
   results.query = report_of(index, options, query,
                             scope.term_counts || (scope.nothing_found && results.total == 0));
   if (scope.hits) {
-    HitMaker maker(index, query.compiled, options);
+    const HitParts parts{options.snippet && scope.parts.snippet, scope.parts.text};
+    HitMaker maker(index, query.compiled, options, parts);
     for (const RankedDocument& ranked : page.documents)
       results.hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));
   }

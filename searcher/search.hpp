@@ -26,6 +26,7 @@ struct SearchScope {
   OccurrenceSink occurrences = {};  ///< takes the lines of a concordance; none where it is empty
   bool suggestion = false;          ///< SearchResults::suggestion
   bool nothing_found = false;       ///< term counts where there is no hit
+  HitParts parts = {};              ///< of hits with fields
 };
 
 /// Answers options.query completely: nothing in the results refers to the

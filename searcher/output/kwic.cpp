@@ -7,12 +7,12 @@
 
 #include "common/terminal.hpp"
 #include "common/text/utf8.hpp"
+#include "searcher/options.hpp"
 #include "searcher/output/markup.hpp"
 
 namespace demarche {
 namespace {
 
-constexpr int default_columns = 40;
 /// What most matches take at most; a longer one takes from what follows it.
 constexpr int match_columns = 12;
 constexpr int gap_columns = 2;
@@ -53,7 +53,7 @@ std::size_t fitting_end(std::string_view text, int columns) {
 
 KwicPage::KwicPage(std::size_t width, const TextStyle& style)
     : style_(style),
-      left_columns_(width > 0 ? static_cast<int>(width) : default_columns),
+      left_columns_(static_cast<int>(width > 0 ? width : default_kwic_width)),
       right_columns_(left_columns_ + match_columns),
       place_columns_(0) {
   if (width > 0 || !style.terminal) return;

@@ -39,9 +39,6 @@ std::string format_text(const SearchResults& results, const TextStyle& style);
 /// bar beside each period where style.terminal.
 std::string format_tables(const SearchResults& results, const TextStyle& style);
 
-/// One JSON object and a newline; searcher(1) documents its shape.
-std::string format_json(const SearchResults& results, std::string_view qid = {});
-
 /// What a report says of the run that made it.
 struct ReportSettings {
   std::int64_t made_s = 0;  ///< since the epoch

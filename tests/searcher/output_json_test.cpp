@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "searcher/output/output.hpp"
 #include "tests/support/sample_results.hpp"
 
 namespace demarche {

@@ -47,6 +47,7 @@ std::set<std::string> options_of_page(const std::string& path) {
     if (!line.starts_with(".It Fl ")) continue;
     std::istringstream macros(line.substr(4));
     std::string option;
+    bool is_optional = false;
     for (std::string word; macros >> word;) {
       if (word == "Fl") {
         option += "-";
@@ -54,10 +55,15 @@ std::set<std::string> options_of_page(const std::string& path) {
         option += " ";
       } else if (word == ",") {
         option += ", ";
+      } else if (word == "Ns" || word == "=") {
+        continue;
+      } else if (word == "Op") {
+        is_optional = true;
       } else {
         option += word;
       }
     }
+    if (is_optional) option.insert(option.find_last_of(' ') + 1, "[=").append("]");
     options.insert(option);
   }
   return options;

@@ -68,8 +68,8 @@ TEST_CASE("a wrong include would be seen", "[architecture][control]") {
 TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where they belong",
           "[architecture]") {
   const std::set<std::string> xapian = {"common/index/extent.cpp",
-                                        "common/index/schema.cpp",
                                         "common/index/open_index.hpp",
+                                        "common/index/schema.cpp",
                                         "common/index/stamp.cpp",
                                         "common/index/xapian_errors.hpp",
                                         "common/text/stemmer.cpp",

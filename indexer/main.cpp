@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
       throw;
     } catch (...) {
       // Damage can make Xapian do anything; if there is none, it is the program's fault.
-      refuse_damaged(options->index_path);
+      blame_index(options->index_path);
       throw;
     }
   });

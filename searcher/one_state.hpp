@@ -19,7 +19,7 @@ inline constexpr int max_connections = 3;
 
 /// Throws IndexError, naming which of its indexes is damaged where that can be told.
 [[noreturn]] inline void throw_unreadable(const StatementIndex& index) {
-  index.refuse_damaged();
+  index.blame();
   throw IndexError(fmt::format("the index {} cannot be read", fmt::join(index.paths(), ", ")),
                    "check it with `indexer --check`");
 }
@@ -35,8 +35,10 @@ auto on_one_state(StatementIndex& index, const Body& body) {
       return body();
     } catch (const Xapian::DatabaseModifiedError&) {
       if (attempt == max_attempts) {
-        index.refuse_damaged();  // which may look like this
-        throw IndexError("the index changes faster than it can be read", "try again");
+        index.blame();  // which may look like this
+        throw IndexError(fmt::format("the index {} changes faster than it can be read",
+                                     fmt::join(index.paths(), ", ")),
+                         "try again");
       }
     } catch (const Xapian::DatabaseError&) {
       throw_unreadable(index);
@@ -51,7 +53,7 @@ auto on_one_state(StatementIndex& index, const Body& body) {
       throw;
     } catch (...) {
       // Damage can make Xapian do anything; if there is none, it is the program's fault.
-      index.refuse_damaged();
+      index.blame();
       throw;
     }
     // Names the server that is gone, or leaves it out.

@@ -53,9 +53,9 @@ void StatementIndex::reopen() {
   open();
 }
 
-void StatementIndex::refuse_damaged() const {
+void StatementIndex::blame() const {
   for (const std::string& location : locations_) {
-    if (!is_remote(location)) demarche::refuse_damaged(location);
+    if (!is_remote(location)) blame_index(location);
   }
 }
 

@@ -50,9 +50,9 @@ public:
   /// constructor.
   void reopen();
 
-  /// Throws IndexError, naming it and the place, where one of the local indexes is damaged. It
-  /// reads all of them.
-  void refuse_damaged() const;
+  /// Throws IndexError, naming it, where one of the local indexes is damaged, or can't be told
+  /// not to be. It reads all of them.
+  void blame() const;
 
 private:
   /// One of the indexes: metadata is each one's own.

@@ -125,4 +125,14 @@ void refuse_damaged(const std::string& index) {
   if (!database.empty()) refuse_damaged(database, index);
 }
 
+void blame_index(const std::string& index) {
+  const std::string database = current_database(index);
+  if (database.empty()) return;
+  refuse_damaged(database, index);
+  if (!check_blocks(database).has_checksums)
+    throw IndexError(fmt::format("the index {} cannot be read; it may be damaged", index),
+                     "check it with `indexer --check`; if it is sound, please report the command "
+                     "that you typed");
+}
+
 }  // namespace demarche

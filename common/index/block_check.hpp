@@ -31,5 +31,8 @@ inline constexpr const char* damage_hint =
 void refuse_damaged(const std::string& database, const std::string& index);
 /// The same of the database that an index is in now.
 void refuse_damaged(const std::string& index);
+/// The same after something that should not happen, and damage explains: where there are no
+/// checksums to tell, it throws, too.
+void blame_index(const std::string& index);
 
 }  // namespace demarche

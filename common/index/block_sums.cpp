@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -24,6 +25,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view magic = "demarche checksums 1";
 /// Of the tables, as the indexer has them made: each begins with its revision.
 constexpr std::size_t table_block_bytes = 8192;
+/// What is read at a time.
+constexpr std::size_t piece_bytes = std::size_t{256} << 10U;
 constexpr const char* version_file = "iamglass";  ///< one block, of whatever size
 
 std::uint32_t crc_of(std::string_view bytes) {
@@ -114,21 +117,31 @@ BlockFile::BlockFile(const std::string& database, const std::string& name) {
   block_ = is_table(name) ? table_block_bytes : std::max<std::uint64_t>(size_, 1);
 }
 
-std::string BlockFile::read(std::uint64_t offset, std::size_t size) {
-  std::string bytes(size, '\0');
+void BlockFile::read(std::uint64_t offset, std::size_t size) {
+  buffer_.resize(size);
+  buffer_begin_ = offset;
   file_.clear();
   file_.seekg(static_cast<std::streamoff>(offset));
-  file_.read(bytes.data(), static_cast<std::streamsize>(size));
-  bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(file_.gcount(), 0)));
-  return bytes;
+  file_.read(buffer_.data(), static_cast<std::streamsize>(size));
+  buffer_.resize(static_cast<std::size_t>(std::max<std::streamsize>(file_.gcount(), 0)));
 }
 
-std::uint32_t BlockFile::crc(std::uint64_t number) { return crc_of(read(number * block_, block_)); }
+std::uint32_t BlockFile::crc(std::uint64_t number) {
+  const std::uint64_t begin = number * block_;
+  const std::uint64_t end = std::min(begin + block_, size_);
+  if (begin < buffer_begin_ || end > buffer_begin_ + buffer_.size())
+    read(begin, number == next_ ? std::max<std::size_t>(block_, piece_bytes) : block_);
+  next_ = number + 1;
+  return crc_of(std::string_view(buffer_).substr(begin - buffer_begin_, block_));
+}
 
 std::uint32_t BlockFile::revision(std::uint64_t number) {
+  std::array<unsigned char, 4> bytes{};
+  file_.clear();
+  file_.seekg(static_cast<std::streamoff>(number * block_));
+  file_.read(reinterpret_cast<char*>(bytes.data()), bytes.size());
   std::uint32_t revision = 0;
-  for (const char byte : read(number * block_, 4))
-    revision = (revision << 8U) | static_cast<unsigned char>(byte);
+  for (const unsigned char byte : bytes) revision = (revision << 8U) | byte;
   return revision;
 }
 

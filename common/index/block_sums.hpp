@@ -48,14 +48,19 @@ public:
 
   std::uint64_t size_bytes() const { return size_; }
   std::uint64_t blocks() const { return (size_ + block_ - 1) / block_; }
+  /// Blocks in a row are read many at a time.
   std::uint32_t crc(std::uint64_t number);
   /// The revision in which a table's block was written.
   std::uint32_t revision(std::uint64_t number);
 
 private:
-  std::string read(std::uint64_t offset, std::size_t size);
+  /// Reads what there is of so many bytes into `buffer_`.
+  void read(std::uint64_t offset, std::size_t size);
 
   std::ifstream file_;
+  std::string buffer_;
+  std::uint64_t buffer_begin_ = 0;
+  std::uint64_t next_ = 0;  ///< the block after the last that was asked for
   std::uint64_t size_ = 0;
   std::uint64_t block_ = 0;
 };

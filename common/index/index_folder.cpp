@@ -19,10 +19,12 @@ std::string current_database(const std::string& path) {
   std::string line;
   std::getline(stub, line);
   const std::string_view word = stub_word;
-  // A name with a slash in it would be another folder's.
-  if (!line.starts_with(word) || line.size() == word.size() || line.find('/') != std::string::npos)
+  // A name with a slash in it would be another folder's; without the line's end it may be cut off.
+  if (stub.eof() || !line.starts_with(word) || line.size() == word.size() ||
+      line.find('/') != std::string::npos)
     throw IndexError(
-        fmt::format("{}/{} is not an index's: Demarche did not write it", path, stub_name),
+        fmt::format("{}/{} is not an index's: Demarche did not write it, or it is damaged", path,
+                    stub_name),
         "name another folder with --db");
   return (fs::path(path) / line.substr(word.size())).string();
 }

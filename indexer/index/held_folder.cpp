@@ -181,12 +181,12 @@ void HeldFolder::publish() {
                        fmt::format("{}{}\n", stub_word, fs::path(next).filename().string()));
   if (error && current_database(path_) != next) throw_unwritable(path_, error.value());
   database_ = next;
+  clear_away();
   if (error)
     throw IndexError(fmt::format("the index {} is written, but the disk does not say that it will "
                                  "last: {}",
                                  path_, error.message()),
                      "see the disk, and run the same again");
-  clear_away();
 }
 
 }  // namespace demarche

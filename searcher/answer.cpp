@@ -69,12 +69,11 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const TextS
   if (!qid.empty() && is_text(options)) answer.out = format_heading(qid, options.query);
   answer.out += format(results, options, style, qid);
   const bool is_said = options.explain || (!options.count && options.format == OutputFormat::json);
-  const bool explains_nothing = scope.nothing_found && results.total == 0;
-  if (!is_said && !explains_nothing) answer.doubts = std::move(results.query.doubts);
-  if (explains_nothing)
-    answer.nothing_found = NothingFound{results.statements, std::move(results.query)};
+  if (results.nothing_found) answer.nothing_found = format_nothing_found(results);
+  if (!is_said && !results.nothing_found) answer.doubts = std::move(results.query.doubts);
   if (options.count || options.format != OutputFormat::json)
     answer.suggestion = std::move(results.suggestion);
+  answer.suggestion_total = results.suggestion_total;
   // The formats that give statements' fields say this, too.
   if (!scope.hits || !scope.fields) answer.left_out = std::move(results.left_out);
   return answer;

@@ -15,19 +15,14 @@
 
 namespace demarche {
 
-/// Why there is no hit.
-struct NothingFound {
-  std::uint64_t statements = 0;  ///< how many were searched
-  QueryReport query;             ///< its terms, with how many statements have each
-};
-
 /// A query's answer, ready to be printed.
 struct Answer {
-  std::string out;                            ///< for stdout; empty with --quiet
-  std::uint64_t total = 0;                    ///< exact number of hits
-  std::optional<NothingFound> nothing_found;  ///< not in a batch, nor with --quiet
-  bool past_end = false;                      ///< there are hits, but none after options.offset
+  std::string out;                     ///< for stdout; empty with --quiet
+  std::uint64_t total = 0;             ///< exact number of hits
+  std::string nothing_found;           ///< for stderr: why; empty in a batch and with --quiet
+  bool past_end = false;               ///< there are hits, but none after options.offset
   std::string suggestion;              ///< the query as it was meant, if `out` does not say it
+  std::uint64_t suggestion_total = 0;  ///< how many statements that finds
   std::vector<std::string> doubts;     ///< of the query, if nothing else says them
   std::vector<LeftOutIndex> left_out;  ///< what `out` does not say itself
 };

@@ -14,41 +14,18 @@
 #include "searcher/history.hpp"
 #include "searcher/hit_maker.hpp"
 #include "searcher/matcher.hpp"
+#include "searcher/nothing_found.hpp"
 #include "searcher/one_state.hpp"
-#include "searcher/query/compiler.hpp"
-#include "searcher/query/doubts.hpp"
 #include "searcher/query/filters.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/query/pruned.hpp"
 #include "searcher/ranking.hpp"
 #include "searcher/suggestion.hpp"
 #include "searcher/tally.hpp"
+#include "searcher/understood_query.hpp"
 
 namespace demarche {
 namespace {
-
-/// A query, parsed and compiled.
-struct UnderstoodQuery {
-  QueryNode tree;
-  CompiledQuery compiled;
-};
-
-CompiledQuery compile(const StatementIndex& index, const SearcherOptions& options,
-                      const QueryNode& tree) {
-  return compile_query(tree, options.query,
-                       {options.any, options.exact, options.aliases, options.names}, index);
-}
-
-UnderstoodQuery understand(const StatementIndex& index, const SearcherOptions& options) {
-  UnderstoodQuery query;
-  query.tree = parse_query(options.query, {index.user_fields(), options.fixed});
-  query.compiled = compile(index, options, query.tree);
-  if (!options.fixed) {
-    std::vector<std::string> doubts = doubts_about(query.tree);
-    query.compiled.doubts.insert(query.compiled.doubts.begin(), doubts.begin(), doubts.end());
-  }
-  return query;
-}
 
 QueryReport report_of(const StatementIndex& index, const SearcherOptions& options,
                       const UnderstoodQuery& query, bool term_counts) {
@@ -89,15 +66,15 @@ void add_tables(const StatementIndex& index, const SearcherOptions& options,
   results.timeline = std::move(counted.timeline);
 }
 
-/// The query as it was probably meant, where it finds something.
-std::string fruitful_suggestion(const StatementIndex& index, const SearcherOptions& options,
-                                const UnderstoodQuery& query) {
+/// Adds the query as it was probably meant, where that finds something.
+void add_suggestion(const StatementIndex& index, const SearcherOptions& options,
+                    const UnderstoodQuery& query, SearchResults& results) {
   const Xapian::Database& database = index.database();
   SearcherOptions meant = options;
   meant.query = suggestion_for(query.compiled, options.query, database);
-  if (meant.query.empty() || finds_nothing(database, understand(index, meant).compiled.query))
-    return {};
-  return std::move(meant.query);
+  if (meant.query.empty()) return;
+  results.suggestion_total = count(database, understand(index, meant).compiled.query);
+  if (results.suggestion_total > 0) results.suggestion = std::move(meant.query);
 }
 
 Hit bare_hit(const RankedDocument& ranked) {
@@ -120,15 +97,16 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     results.left_out = index.left_out();
     results.statements = database.get_doccount();
     results.offset = options.offset;
-    if (scope.suggestion) results.suggestion = fruitful_suggestion(index, options, query);
+    if (scope.suggestion) add_suggestion(index, options, query, results);
     RankedPage page;
     if (scope.hits)
       page = rank(database, query.compiled.query, options.sort, options.offset,
                   options.limit.value_or(default_limit));
     if (scope.tables) add_tables(index, options, query, results);
     results.total = scope.hits ? page.total : count(database, query.compiled.query);
-    results.query = report_of(index, options, query,
-                              scope.term_counts || (scope.nothing_found && results.total == 0));
+    results.query = report_of(index, options, query, scope.term_counts);
+    if (scope.nothing_found && results.total == 0)
+      results.nothing_found = why_nothing_found(index, options, query);
     if (!scope.hits) return results;
     HitMaker maker(index, query.compiled, options);
     for (const RankedDocument& ranked : page.documents)

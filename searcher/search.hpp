@@ -17,7 +17,7 @@ struct SearchScope {
   bool fields = true;          ///< hits' fields and snippets; else only their ids
   bool tables = false;         ///< SearchResults::facets and timeline
   bool suggestion = false;     ///< SearchResults::suggestion
-  bool nothing_found = false;  ///< term counts where there is no hit
+  bool nothing_found = false;  ///< SearchResults::nothing_found
 };
 
 /// Answers options.query completely: nothing in the results refers to the

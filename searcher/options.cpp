@@ -175,6 +175,12 @@ void check_options(const SearcherOptions& options) {
   }
 }
 
+/// What an option prints that ends the program.
+std::string printed_by(std::string_view option, const std::string& value) {
+  if (option == "completion") return searcher_completion(value);
+  return option == "help" ? searcher_help() : version_text("searcher");
+}
+
 }  // namespace
 
 std::optional<SearcherOptions> parse_searcher_options(int argc, const char* const* argv) {
@@ -190,11 +196,12 @@ std::optional<SearcherOptions> parse_searcher_options(int argc, const char* cons
     const auto option = std::find_if(
         table.begin(), table.end(),
         [&given](const SearcherOption& known) { return known.row.name == given.string_key; });
+    const std::string value = given.value.empty() ? std::string() : given.value.front();
     if (option->apply == nullptr) {
-      write_stdout(option->row.name == "help" ? searcher_help() : version_text("searcher"));
+      write_stdout(printed_by(option->row.name, value));
       return std::nullopt;
     }
-    option->apply(options, given.value.empty() ? std::string() : given.value.front());
+    option->apply(options, value);
   }
   if (options.batch_file) {
     check_batch(options, words);

@@ -3,10 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "common/program.hpp"
-#include "searcher/search.hpp"
+#include "searcher/output/kwic.hpp"
+#include "searcher/output/list_format.hpp"
+#include "searcher/statement_fields.hpp"
 
 namespace demarche {
 namespace {
@@ -18,19 +21,24 @@ bool wants_tables(const SearcherOptions& options) {
   return !options.facets.empty() || options.timeline;
 }
 
+/// Whether the answer is a list or a table for programs.
+bool is_list(OutputFormat format) { return is_json(format) || delimited(format); }
+
+/// What is printed instead of the statements.
+bool replaces_hits(const SearcherOptions& options) {
+  return options.kwic || (wants_tables(options) && !is_json(options.format));
+}
+
 SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   SearchScope scope;
   const bool is_whole = !options.count && !options.explain && !options.quiet;
   scope.tables = is_whole && wants_tables(options);
-  // For a person, tables stand instead of the statements.
-  scope.hits = is_whole && !(scope.tables && options.format == OutputFormat::text);
-  scope.term_counts =
-      !options.quiet && (options.explain || (is_whole && options.format == OutputFormat::json));
-  // A batch has nobody to ask, but for the program that reads its JSON.
-  scope.nothing_found = !options.quiet && !in_batch;
-  scope.suggestion =
-      !options.quiet && !options.explain && (!in_batch || options.format == OutputFormat::json);
-  scope.fields = options.format == OutputFormat::text || options.format == OutputFormat::json;
+  scope.hits = is_whole && !replaces_hits(options);
+  scope.term_counts = !options.quiet && (options.explain || (is_whole && is_json(options.format)));
+  // A batch has nobody to ask, but for the program that reads its JSON. Nor has a watch.
+  scope.nothing_found = !options.quiet && !in_batch && !options.seen_file;
+  scope.suggestion = !options.quiet && !options.explain && (!in_batch || is_json(options.format));
+  scope.fields = options.format != OutputFormat::ids && options.format != OutputFormat::trec;
   return scope;
 }
 
@@ -39,43 +47,125 @@ bool is_text(const SearcherOptions& options) {
   return options.explain || (options.format == OutputFormat::text && !options.count);
 }
 
+/// The columns of a list: chosen, or those of its format; none: all that there is.
+std::vector<Column> columns_of(const StatementIndex& index, const SearcherOptions& options) {
+  if (!options.fields.empty())
+    return options.kwic ? chosen_columns(options.fields, occurrence_columns, index)
+                        : chosen_columns(options.fields, hit_columns, index);
+  if (options.kwic) return default_occurrence_columns();
+  return delimited(options.format) ? default_hit_columns(options.snippet) : std::vector<Column>();
+}
+
+HitParts parts_of(const std::vector<Column>& columns) {
+  const auto has = [&](std::string_view name) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [name](const Column& column) { return column.name == name; });
+  };
+  return {columns.empty() || has("snippet"), has("text")};
+}
+
+/// A list or a table for programs, but for a concordance, which is written by now.
+void add_list(const SearchResults& results, const SearcherOptions& options,
+              const std::vector<Column>& columns, std::string_view qid, Answer& answer) {
+  const auto form = delimited(options.format);
+  if (options.kwic) return;
+  if (form && options.timeline) {
+    answer.header = timeline_header(*form, !qid.empty());
+    answer.out = format_timeline(results, *form, qid);
+  } else if (form && !options.facets.empty()) {
+    answer.header = facets_header(*form, !qid.empty());
+    answer.out = format_facets(results, *form, qid);
+  } else {
+    const ListFormat list(options.format, columns, qid);
+    answer.header = list.header();
+    answer.out = format_hits(list, results);
+  }
+}
+
+/// Of any other format.
 std::string format(const SearchResults& results, const SearcherOptions& options,
-                   const TextStyle& style, std::string_view qid) {
+                   const AnswerContext& context) {
   if (options.explain) return format_explain(results.query);
-  if (options.count) return format_count(results, qid);
+  if (options.count) return format_count(results, context.qid);
   switch (options.format) {
-    case OutputFormat::json:
-      return format_json(results, qid);
     case OutputFormat::ids:
-      return format_ids(results, options.null_separated, qid);
+      return format_ids(results, options.null_separated, context.qid);
     case OutputFormat::trec:
-      return format_trec(results, qid.empty() ? only_qid : qid);
+      return format_trec(results, context.qid.empty() ? only_qid : context.qid);
     case OutputFormat::text:
+    case OutputFormat::json:
+    case OutputFormat::jsonl:
+    case OutputFormat::csv:
+    case OutputFormat::tsv:
       break;
   }
-  return wants_tables(options) ? format_tables(results, style) : format_text(results, style);
+  return wants_tables(options) ? format_tables(results, context.style)
+                               : format_text(results, context.style);
+}
+
+/// Searches, and writes the lines of a concordance for a person.
+SearchResults search_with_lines(StatementIndex& index, const SearcherOptions& options,
+                                SearchScope scope, const AnswerContext& context) {
+  const KwicPage page(options.kwic_width, context.style);
+  SearcherOptions wide = options;
+  wide.kwic_width = page.context_characters();
+  scope.occurrences = [&](const Occurrence& occurrence) { context.write(page.line(occurrence)); };
+  SearchResults results = search(index, wide, scope);
+  if (results.total > 0) context.write(page.summary(*results.concordance));
+  return results;
+}
+
+/// Searches, and writes a concordance for programs. Nothing is written of a query with an error.
+SearchResults search_with_items(StatementIndex& index, SearcherOptions options, SearchScope scope,
+                                ListFormat list, const AnswerContext& context) {
+  bool has_begun = false;
+  const auto begin = [&] {
+    if (!std::exchange(has_begun, true)) context.write(list.header() + list.begin_concordance());
+  };
+  if (options.kwic_width == 0) options.kwic_width = default_kwic_width;
+  scope.occurrences = [&](const Occurrence& occurrence) {
+    begin();
+    context.write(list.item(occurrence));
+  };
+  SearchResults results = search(index, options, scope);
+  begin();
+  context.write(list.end_concordance(results, *results.concordance));
+  return results;
 }
 
 }  // namespace
 
-Answer answer(StatementIndex& index, const SearcherOptions& options, const TextStyle& style,
-              std::string_view qid) {
-  const SearchScope scope = scope_of(options, !qid.empty());
-  SearchResults results = search(index, options, scope);
+Answer answer(StatementIndex& index, const SearcherOptions& options, const AnswerContext& context) {
+  SearchScope scope = scope_of(options, !context.qid.empty());
+  scope.seen = context.seen;
+  const std::vector<Column> columns = columns_of(index, options);
+  scope.parts = parts_of(columns);
+  const bool has_concordance = options.kwic && !options.count && !options.explain && !options.quiet;
+  SearchResults results =
+      !has_concordance ? search(index, options, scope)
+      : is_list(options.format)
+          ? search_with_items(index, options, scope, {options.format, columns}, context)
+          : search_with_lines(index, options, scope, context);
   Answer answer;
   answer.total = results.total;
   answer.past_end = scope.hits && results.total > 0 && results.hits.empty();
+  answer.new_ids = std::move(results.new_ids);
   if (options.quiet) return answer;
-  if (!qid.empty() && is_text(options)) answer.out = format_heading(qid, options.query);
-  answer.out += format(results, options, style, qid);
-  const bool is_said = options.explain || (!options.count && options.format == OutputFormat::json);
+  if (!context.qid.empty() && is_text(options))
+    answer.out = format_heading(context.qid, options.query);
+  const bool is_whole = !options.count && !options.explain;
+  const bool is_json_answer = is_whole && is_json(options.format);
+  if (is_whole && is_list(options.format))
+    add_list(results, options, columns, context.qid, answer);
+  else
+    answer.out += format(results, options, context);
+  const bool is_said = options.explain || is_json_answer;
   if (results.nothing_found) answer.nothing_found = format_nothing_found(results);
   if (!is_said && !results.nothing_found) answer.doubts = std::move(results.query.doubts);
-  if (options.count || options.format != OutputFormat::json)
-    answer.suggestion = std::move(results.suggestion);
+  if (!is_json_answer) answer.suggestion = std::move(results.suggestion);
   answer.suggestion_total = results.suggestion_total;
-  // The formats that give statements' fields say this, too.
-  if (!scope.hits || !scope.fields) answer.left_out = std::move(results.left_out);
+  const bool says_left_out = is_json_answer || (is_whole && options.format == OutputFormat::text);
+  if (!says_left_out) answer.left_out = std::move(results.left_out);
   return answer;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,15 +12,18 @@
 #include "searcher/output/output.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/results.hpp"
+#include "searcher/search.hpp"
 #include "searcher/statement_index.hpp"
 
 namespace demarche {
 
 /// A query's answer, ready to be printed.
 struct Answer {
-  std::string out;                     ///< for stdout; empty with --quiet
-  std::uint64_t total = 0;             ///< exact number of hits
-  std::string nothing_found;           ///< for stderr: why; empty in a batch and with --quiet
+  std::string header;         ///< for stdout, once before all answers: the same for each query
+  std::string out;            ///< for stdout; empty with --quiet
+  std::uint64_t total = 0;    ///< exact number of hits
+  std::string nothing_found;  ///< for stderr: why; empty in a batch and with --quiet
+  std::vector<std::string> new_ids;    ///< --new-since: of all hits
   bool past_end = false;               ///< there are hits, but none after options.offset
   std::string suggestion;              ///< the query as it was meant, if `out` does not say it
   std::uint64_t suggestion_total = 0;  ///< how many statements that finds
@@ -27,10 +31,17 @@ struct Answer {
   std::vector<LeftOutIndex> left_out;  ///< what `out` does not say itself
 };
 
-/// Answers options.query in options.format; `qid` names it in a batch. Throws
-/// as search().
-Answer answer(StatementIndex& index, const SearcherOptions& options, const TextStyle& style,
-              std::string_view qid = {});
+/// Where an answer goes.
+struct AnswerContext {
+  TextStyle style;
+  std::string_view qid = {};  ///< names the query in a batch; empty outside of one
+  /// Takes the lines of a concordance (--kwic) as they are made, before Answer::out.
+  std::function<void(std::string_view)> write = {};
+  decltype(SearchScope::seen) seen = {};
+};
+
+/// Answers options.query in options.format. Throws as search().
+Answer answer(StatementIndex& index, const SearcherOptions& options, const AnswerContext& context);
 
 /// Says on stderr what is wrong with `query`, with a caret under the place in
 /// lines of so many columns. `prefix` stands before the reason.

@@ -102,7 +102,7 @@ private:
       if (!index) index = open_index();
       SearcherOptions options = options_;
       options.query = reply.line.query;
-      reply.answer = answer(*index, options, style_, reply.line.qid);
+      reply.answer = answer(*index, options, {style_, reply.line.qid});
     } catch (const QueryError& error) {
       reply.query_error = error;
     } catch (...) {
@@ -144,6 +144,7 @@ private:
       // Once for an index, not a thousand times.
       for (const LeftOutIndex& left_out : reply.answer.left_out)
         if (left_out_.insert(left_out.location).second) print_left_out(left_out, place);
+      if (!std::exchange(has_header_, true)) write_stdout(reply.answer.header);
       write_stdout(reply.answer.out);
       flush_stdout();
     }
@@ -163,6 +164,7 @@ private:
   std::map<std::size_t, Reply> waiting_;  ///< for an earlier one
   std::size_t written_ = 0;
   std::set<std::string> left_out_;  ///< indexes that were warned of
+  bool has_header_ = false;
   bool any_found_ = false;
   bool any_error_ = false;
   bool stopped_ = false;

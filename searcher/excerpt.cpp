@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/text/character.hpp"
+#include "searcher/one_line.hpp"
 
 namespace demarche {
 namespace {
@@ -15,19 +16,6 @@ using Span = std::pair<std::size_t, std::size_t>;
 
 /// Punctuation that goes with a word at a snippet's end is at most so long.
 constexpr std::size_t max_attached_bytes = 12;
-
-/// Bytes of `text` from `at` on that hold `characters` characters.
-std::size_t bytes_of(std::string_view text, std::size_t at, std::size_t characters) {
-  const std::size_t begin = at;
-  for (; characters > 0 && at < text.size(); --characters) at = character_at(text, at).end;
-  return at - begin;
-}
-
-/// Where the last `characters` characters before `end` begin.
-std::size_t start_of(std::string_view text, std::size_t end, std::size_t characters) {
-  for (; characters > 0 && end > 0; --characters) end = character_start(text, end - 1);
-  return end;
-}
 
 /// How many words `length` characters hold, more or less.
 std::uint32_t words_in(std::size_t length) {
@@ -44,7 +32,7 @@ Span bytes_of_place(std::string_view text, const std::vector<Match>& matches, Po
     if (match.position < place.begin || match.position >= place.end) continue;
     if (bytes.second == 0) {
       bytes = {match.begin, match.end};
-      limit = match.begin + bytes_of(text, match.begin, length);
+      limit = characters_after(text, match.begin, length);
     } else if (match.end <= limit) {
       bytes.second = std::max(bytes.second, match.end);
     }
@@ -82,7 +70,7 @@ bool ends_sentence(std::string_view gap) {
 /// of the text leaves over goes before it, too.
 Span context(std::string_view text, const std::vector<Span>& words, Span kept, std::size_t length) {
   if (words.empty()) return {0, 0};
-  const std::size_t wanted = bytes_of(text, kept.first, length);
+  const std::size_t wanted = characters_after(text, kept.first, length) - kept.first;
   const std::size_t room = wanted - std::min(wanted, kept.second - kept.first);
   auto first = std::lower_bound(words.begin(), words.end(), Span{kept.first, 0});
   if (first == words.end()) --first;
@@ -96,71 +84,13 @@ Span context(std::string_view text, const std::vector<Span>& words, Span kept, s
     }
   };
   earlier(kept.first - std::min(kept.first, room / 3));
-  const std::size_t limit =
-      std::max(kept.second, first->first + bytes_of(text, first->first, length));
+  const std::size_t limit = std::max(kept.second, characters_after(text, first->first, length));
   std::size_t end = std::max(kept.second, first->second);
   for (auto word = first; word != words.end() && word->second <= limit; ++word)
     end = std::max(end, word->second);
-  if (end == words.back().second) earlier(start_of(text, end, length));
+  if (end == words.back().second) earlier(characters_before(text, end, length));
   return {std::min(first->first, kept.first), end};
 }
-
-const Span* span_at(const std::vector<Span>& spans, std::size_t at) {
-  const auto next =
-      std::upper_bound(spans.begin(), spans.end(), at,
-                       [](std::size_t value, const Span& span) { return value < span.first; });
-  if (next == spans.begin()) return nullptr;
-  const Span& span = *std::prev(next);
-  return at < span.second ? &span : nullptr;
-}
-
-/// Copies text to one line, keeping account of where each byte went.
-class Line {
-public:
-  Line(std::string_view text, const MatchedText& matched) : text_(text), matched_(matched) {}
-
-  void copy(Span span) {
-    begin_ = span.first;
-    for (std::size_t at = span.first; at < span.second;) {
-      if (const std::size_t end = gap_end(at); end > at) {
-        const std::size_t stop = std::min(end, span.second);
-        // A line's end within a compound is no space: `self-` `determination`.
-        const bool space =
-            !out_.empty() && stop < span.second && span_at(matched_.compounds, at) == nullptr;
-        where_.insert(where_.end(), stop - at, out_.size());
-        if (space) out_ += ' ';
-        at = stop;
-      } else {
-        where_.push_back(out_.size());
-        out_ += text_[at++];
-      }
-    }
-    where_.push_back(out_.size());
-  }
-
-  void put(std::string_view literal) { out_ += literal; }
-  std::size_t place_of(std::size_t at) const { return where_[at - begin_]; }
-  std::string take() { return std::move(out_); }
-
-private:
-  /// The end of the white space and page breaks at `at`; `at` where there is none.
-  std::size_t gap_end(std::size_t at) const {
-    for (;;) {
-      if (const Span* page = span_at(matched_.breaks, at))
-        at = page->second;
-      else if (at < text_.size() && is_white(text_[at]))
-        ++at;
-      else
-        return at;
-    }
-  }
-
-  std::string_view text_;
-  const MatchedText& matched_;
-  std::size_t begin_ = 0;
-  std::string out_;
-  std::vector<std::size_t> where_;  ///< by source byte from begin_ on
-};
 
 }  // namespace
 
@@ -238,7 +168,7 @@ Snippet make_snippet(std::string_view text, const TextPart& part, const MatchedT
   const bool after = part.end < text_bytes ||
                      (!matched.words.empty() && matched.words.back().second > words.second);
 
-  Line line(text, matched);
+  OneLine line(text, matched);
   if (before) line.put("… ");
   line.copy(span);
   if (after) line.put(" …");

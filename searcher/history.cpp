@@ -189,6 +189,15 @@ std::vector<std::string> differing_fields(const Statement& older, const Statemen
 
 }  // namespace
 
+std::uint32_t document_of(const StatementIndex& index, const std::string& id) {
+  const Xapian::Database& database = index.database();
+  const std::uint32_t document =
+      first_document(database, std::string(prefix::id) + document_key(id));
+  if (document != 0) return document;
+  const std::string identity = any_metadata(index, copy_key(id));
+  return identity.empty() ? 0 : first_document(database, std::string(prefix::identity) + identity);
+}
+
 std::optional<Wording> current_statement(StatementIndex& index, const std::string& id) {
   const Xapian::Database& database = index.database();
   std::uint32_t document = first_document(database, std::string(prefix::id) + document_key(id));

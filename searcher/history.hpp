@@ -30,6 +30,9 @@ struct History {
 // All read the index as it is; they throw what Xapian throws, and IndexError
 // for what no indexer wrote. An id may be that of a copy.
 
+/// The number of the document in the index that has the statement; 0 where none has.
+std::uint32_t document_of(const StatementIndex& index, const std::string& id);
+
 std::optional<Wording> current_statement(StatementIndex& index, const std::string& id);
 History history_of(StatementIndex& index, const std::string& id);
 

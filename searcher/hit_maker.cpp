@@ -8,19 +8,15 @@
 #include "common/index/schema.hpp"
 #include "searcher/excerpt.hpp"
 #include "searcher/term_places.hpp"
+#include "searcher/understood_query.hpp"
 
 namespace demarche {
 
-std::vector<QueryLeaf> leaves_of(const CompiledQuery& compiled) {
-  std::vector<QueryLeaf> leaves;
-  for (const CompiledLeaf& leaf : compiled.leaves) leaves.push_back(leaf.leaf);
-  return leaves;
-}
-
 HitMaker::HitMaker(const StatementIndex& index, const CompiledQuery& compiled,
-                   const SearcherOptions& options)
+                   const SearcherOptions& options, HitParts parts)
     : index_(index),
       options_(options),
+      parts_(parts),
       decoder_([&index](std::uint32_t number) { return index.dictionary(number); }),
       in_text_(leaves_of(compiled), {}),
       in_title_(leaves_of(compiled), "title") {}
@@ -30,7 +26,7 @@ Hit HitMaker::make(const RankedDocument& ranked) {
   hit.rank = ranked.rank;
   hit.score = ranked.score;
   const std::string bytes = ranked.document.get_data();
-  if (!options_.snippet) {
+  if (!parts_.snippet && !parts_.text) {
     hit.statement = StatementDecoder::fields(bytes);
     hit.statement.id = ranked.id;
     return hit;
@@ -38,6 +34,10 @@ Hit HitMaker::make(const RankedDocument& ranked) {
   StoredStatement stored = decoder_.decode(bytes);
   hit.statement.fields = std::move(stored.statement.fields);
   hit.statement.id = ranked.id;
+  if (!parts_.snippet) {
+    hit.statement.text = std::move(stored.statement.text);
+    return hit;
+  }
   const std::string& text = stored.statement.text;
   const std::string_view language = hit.statement.field("language");
   const MatchedText title = in_title_.read(hit.statement.field("title"), 1, language);
@@ -55,6 +55,7 @@ Hit HitMaker::make(const RankedDocument& ranked) {
   const std::string_view read = std::string_view(text).substr(part.begin, part.end - part.begin);
   hit.snippet = make_snippet(text, part, in_text_.read(read, part.position, language), place,
                              options_.snippet_length);
+  if (parts_.text) hit.statement.text = std::move(stored.statement.text);
   return hit;
 }
 

@@ -13,24 +13,22 @@
 
 namespace demarche {
 
-/// The leaves of a query: what is marked.
-std::vector<QueryLeaf> leaves_of(const CompiledQuery& compiled);
-
 /// Makes hits of what was ranked: fetches statements and cuts excerpts, with
 /// one set of matchers for all. An excerpt's place is found by the positions
 /// in the index, so that only the part of the text about it is read. One
 /// thread; Xapian's errors pass through, and IndexError comes for a damaged statement.
 class HitMaker {
 public:
-  /// All three outlive the object.
+  /// The first three outlive the object.
   HitMaker(const StatementIndex& index, const CompiledQuery& compiled,
-           const SearcherOptions& options);
+           const SearcherOptions& options, HitParts parts);
 
   Hit make(const RankedDocument& ranked);
 
 private:
   const StatementIndex& index_;
   const SearcherOptions& options_;
+  HitParts parts_;
   StatementDecoder decoder_;
   Matcher in_text_;
   Matcher in_title_;

@@ -19,6 +19,7 @@
 #include "searcher/output/output.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/search.hpp"
+#include "searcher/seen_hits.hpp"
 #include "searcher/statement_index.hpp"
 
 namespace demarche {
@@ -117,9 +118,27 @@ int run_one(StatementIndex& index, const SearcherOptions& options) {
   return options.diff_id ? run_diff(index, options) : run_show(index, options);
 }
 
+/// What is seen is so for one query, read in one way.
+std::string seen_key(const std::string& understood, const SearcherOptions& options) {
+  return understood + (options.exact ? " --exact" : "") + (options.aliases ? "" : " --no-aliases");
+}
+
 int run_search(StatementIndex& index, const SearcherOptions& options) {
-  const Answer found = answer(index, options, style_of(options));
+  std::optional<SeenHits> seen;
+  AnswerContext context{style_of(options), {}, write_stdout, {}};
+  if (options.seen_file)
+    context.seen = [&](const std::string& understood) -> const SeenIds& {
+      if (!seen) seen.emplace(*options.seen_file, seen_key(understood, options));
+      return seen->ids();
+    };
+  const Answer found = answer(index, options, context);
+  write_stdout(found.header);
   write_stdout(found.out);
+  if (seen && found.total > 0) {
+    // Only what was printed has been seen.
+    flush_stdout();
+    seen->add(found.new_ids);
+  }
   for (const LeftOutIndex& left_out : found.left_out) print_left_out(left_out);
   if (!found.doubts.empty()) flush_stdout();
   print_doubts(found.doubts);

@@ -41,7 +41,7 @@ public:
   Inquiry(const StatementIndex& index, const SearcherOptions& options, const UnderstoodQuery& query)
       : index_(index),
         options_(options),
-        tree_(without(query.tree, query.compiled.dropped_places)),
+        tree_(without(*query.tree, query.compiled.dropped_places)),
         parts_(parts_of(tree_, options.any, joined_places(query.compiled))) {}
 
   NothingFound run() {

@@ -10,7 +10,7 @@
 
 namespace demarche {
 
-/// Why `query`, which is options.query and finds nothing, does so: what each of
+/// Why `query`, which is options.query and has a tree, finds nothing: what each of
 /// its parts finds by itself, and what would be found if less were asked. Each
 /// number is that of a query which was written, read again and run with the
 /// options beside it. Called by search(); Xapian's errors pass through.

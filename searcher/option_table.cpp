@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t min_snippet_length = 20;
 constexpr std::size_t max_snippet_length = 100'000;
+constexpr std::size_t max_kwic_width = 10'000;
 constexpr std::size_t max_jobs = 256;
 constexpr double min_timeout_s = 0.001;
 constexpr double max_timeout_s = 86'400;
@@ -52,6 +53,18 @@ unsigned parse_seconds(std::string_view option, std::string_view value) {
   return static_cast<unsigned>(std::lround(seconds * 1000));
 }
 
+/// The names between commas.
+std::vector<std::string> parse_list(std::string_view option, std::string_view value) {
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin <= value.size();) {
+    const std::size_t end = std::min(value.find(',', begin), value.size());
+    if (end == begin) throw UsageError(fmt::format("--{} has an empty name: '{}'", option, value));
+    names.emplace_back(value.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return names;
+}
+
 TimeSpan parse_as_of(std::string_view value) {
   if (const auto span = parse_time(value)) return *span;
   throw UsageError(fmt::format("'{}' is no time", value),
@@ -75,14 +88,20 @@ constexpr std::array<std::pair<std::string_view, SortOrder>, 3> sort_orders = {
      {"newest", SortOrder::newest},
      {"oldest", SortOrder::oldest}}};
 
-constexpr std::array<std::pair<std::string_view, OutputFormat>, 4> formats = {
+constexpr std::array<std::pair<std::string_view, OutputFormat>, 7> formats = {
     {{"text", OutputFormat::text},
      {"json", OutputFormat::json},
+     {"jsonl", OutputFormat::jsonl},
+     {"csv", OutputFormat::csv},
+     {"tsv", OutputFormat::tsv},
      {"ids", OutputFormat::ids},
      {"trec", OutputFormat::trec}}};
 
 constexpr std::array<std::pair<std::string_view, Period>, 2> periods = {
     {{"year", Period::year}, {"month", Period::month}}};
+
+constexpr std::array<std::pair<std::string_view, KwicSort>, 3> kwic_sorts = {
+    {{"left", KwicSort::left}, {"right", KwicSort::right}, {"date", KwicSort::date}}};
 
 using Value = const std::string&;
 
@@ -110,11 +129,14 @@ constexpr SearcherOption options_table[] = {
     {{"names", 0, "file", "know the names in this table, too; repeatable"},
      [](SearcherOptions& o, Value v) { o.name_files.push_back(v); },
      files},
-    {{"format", 'f', "format", "text (default), json, ids or trec"},
+    {{"format", 'f', "format", "text (default), json, jsonl, csv, tsv, ids, trec"},
      [](SearcherOptions& o, Value v) { o.format = parse_choice("format", v, formats); },
      [] { return names_of(formats); }},
     {{"null", '0', "", "end ids with NUL, not newline (with -f ids)"},
      [](SearcherOptions& o, Value) { o.null_separated = true; }},
+    {{"fields", 0, "names", "columns of csv and tsv, members of JSON's hits"},
+     [](SearcherOptions& o, Value v) { o.fields = parse_list("fields", v); },
+     [] { return words_of(known_fields); }},
     {{"no-snippet", 0, "", "show no passage of the text"},
      [](SearcherOptions& o, Value) { o.snippet = false; }},
     {{"snippet-length", 0, "number", "length of the passage in characters (240)"},
@@ -129,6 +151,19 @@ constexpr SearcherOption options_table[] = {
     {{"timeline", 0, "period", "count the statements by year or month"},
      [](SearcherOptions& o, Value v) { o.timeline = parse_choice("timeline", v, periods); },
      [] { return names_of(periods); }},
+    {{"kwic", 0, "[=width]", "print every match in its context, one a line"},
+     [](SearcherOptions& o, Value v) {
+       o.kwic = true;
+       if (!v.empty()) o.kwic_width = parse_number("kwic", v, 1, max_kwic_width);
+     }},
+    {{"kwic-sort", 0, "order", "order the lines by left, right or date"},
+     [](SearcherOptions& o, Value v) { o.kwic_sort = parse_choice("kwic-sort", v, kwic_sorts); },
+     [] { return names_of(kwic_sorts); }},
+    {{"new-since", 0, "file", "only what the last run with this file had not"},
+     [](SearcherOptions& o, Value v) { o.seen_file = v; },
+     files},
+    {{"similar", 0, "id", "find statements like this one"},
+     [](SearcherOptions& o, Value v) { o.similar_id = v; }},
     {{"show", 0, "id", "print one statement whole, a query marked in it"},
      [](SearcherOptions& o, Value v) { o.show_id = v; }},
     {{"versions", 0, "id", "list the kept wordings of a statement"},
@@ -192,8 +227,9 @@ std::string searcher_completion(std::string_view shell) {
   using Argument = CompletedOption::Argument;
   CompletedProgram program{"searcher", {}, "query", words_of(query_field_names(), ":")};
   for (const auto& [row, apply, values] : options_table) {
-    const Argument argument = row.argument.empty() ? Argument::none : Argument::required;
-    program.options.push_back({row.name, row.letter, argument, row.argument, row.help,
+    Argument argument = row.argument.empty() ? Argument::none : Argument::required;
+    if (row.is_optional()) argument = Argument::optional;
+    program.options.push_back({row.name, row.letter, argument, row.value_name(), row.help,
                                values != nullptr ? values() : ValueCompletion()});
   }
   return completion_script(program, shell);
@@ -203,13 +239,15 @@ std::string searcher_help() {
   std::string text =
       "Usage: searcher [OPTIONS] QUERY...\n"
       "       searcher [OPTIONS] --show ID [QUERY...]\n"
+      "       searcher [OPTIONS] --similar ID [QUERY...]\n"
       "       searcher [OPTIONS] --versions ID | --diff ID\n"
       "       searcher [OPTIONS] --batch FILE\n"
       "Find statements in an index made by indexer. The query - is read from stdin.\n\n";
   for (const SearcherOptionRow& row : option_rows) {
     const std::string letter = row.letter != 0 ? fmt::format("-{},", row.letter) : "";
     std::string name = fmt::format("--{}", row.name);
-    if (!row.argument.empty()) name += fmt::format(" {}", row.argument);
+    if (!row.argument.empty())
+      name += fmt::format("{}{}", row.is_optional() ? "" : " ", row.argument);
     text += fmt::format("  {:<3} {:<24} {}\n", letter, name, row.help);
   }
   return text + examples;

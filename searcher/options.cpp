@@ -70,7 +70,9 @@ po::options_description boost_description() {
   for (const SearcherOptionRow& row : searcher_option_rows()) {
     std::string name(row.name);
     if (row.letter != 0) name += fmt::format(",{}", row.letter);
-    auto* const semantic = new po::untyped_value(row.argument.empty());
+    auto* const semantic = po::value<std::string>();
+    if (row.argument.empty()) semantic->zero_tokens();
+    if (row.is_optional()) semantic->implicit_value({});
     description.add_options()(name.c_str(), semantic);  // which owns it
   }
   return description;
@@ -138,12 +140,23 @@ const char* one_statement_option(const SearcherOptions& options) {
   return options.show_id ? "--show" : nullptr;
 }
 
+/// An option that asks for something about all hits, if one does.
+const char* hits_option(const SearcherOptions& options) {
+  if (options.kwic) return "--kwic";
+  if (!options.facets.empty()) return "--facet";
+  if (options.timeline) return "--timeline";
+  if (options.similar_id) return "--similar";
+  return options.seen_file ? "--new-since" : nullptr;
+}
+
 void check_one_statement(const SearcherOptions& options, bool has_query) {
   const std::string name = one_statement_option(options);
   if (options.show_id.has_value() + options.versions_id.has_value() + options.diff_id.has_value() >
       1)
     throw UsageError("only one of --show, --versions and --diff can be asked for at a time");
   if (options.count) throw UsageError(fmt::format("--count does not go with {}", name));
+  if (const char* const other = hits_option(options))
+    throw UsageError(fmt::format("{} does not go with {}", other, name));
   if (options.show_id && options.format != OutputFormat::text)
     throw UsageError("--show prints text only");
   if (options.show_id) return;
@@ -160,6 +173,42 @@ void check_batch(const SearcherOptions& options, const std::vector<std::string>&
                      "its queries stand in the file, one a line: QID, a tab, the query");
   if (const char* const name = one_statement_option(options))
     throw UsageError(fmt::format("{} does not go with --batch", name));
+  if (options.kwic) throw UsageError("--kwic does not go with --batch");
+  if (options.seen_file)
+    throw UsageError("--new-since does not go with --batch", "run searcher once for each query");
+}
+
+bool prints_only_ids(const SearcherOptions& options) {
+  return options.format == OutputFormat::ids || options.format == OutputFormat::trec;
+}
+
+void check_hits_options(const SearcherOptions& options) {
+  if (options.kwic_sort && !options.kwic) throw UsageError("--kwic-sort goes with --kwic only");
+  if (options.kwic && options.kwic_sort && options.sort != SortOrder::relevance)
+    throw UsageError("--sort does not go with --kwic-sort");
+  const bool has_tables = !options.facets.empty() || options.timeline;
+  if ((options.kwic || has_tables) && prints_only_ids(options))
+    throw UsageError(fmt::format("{} does not go with ids and trec", hits_option(options)));
+  if (!options.seen_file) return;
+  if (options.explain) throw UsageError("--new-since does not go with --explain");
+  if (options.limit || options.offset > 0)
+    throw UsageError("--new-since prints all that is new: --limit and --offset do not go with it");
+}
+
+/// What a table for programs can't hold beside another.
+void check_columns(const SearcherOptions& options) {
+  const bool is_table = options.format == OutputFormat::csv || options.format == OutputFormat::tsv;
+  const bool has_columns =
+      is_table || options.format == OutputFormat::json || options.format == OutputFormat::jsonl;
+  if (!options.fields.empty() && !has_columns)
+    throw UsageError("--fields goes with --format json, jsonl, csv or tsv");
+  if (!options.snippet &&
+      std::find(options.fields.begin(), options.fields.end(), "snippet") != options.fields.end())
+    throw UsageError("--no-snippet does not go with --fields snippet");
+  const int tables = (options.facets.empty() ? 0 : 1) + (options.timeline ? 1 : 0) +
+                     (options.kwic || !options.fields.empty() ? 1 : 0);
+  if (is_table && tables > 1)
+    throw UsageError("csv and tsv print one table: --facet, --timeline, or --fields and --kwic");
 }
 
 void check_options(const SearcherOptions& options) {
@@ -168,11 +217,13 @@ void check_options(const SearcherOptions& options) {
     check_one_statement(options, !is_blank);
   else if (options.as_of)
     throw UsageError("--as-of goes with --show or --diff", "searcher --as-of 2026-03-01 --show ID");
-  else if (is_blank && !options.batch_file)
+  else if (is_blank && !options.batch_file && !options.similar_id)
     throw UsageError("no query", "searcher --help shows examples");
+  check_hits_options(options);
   if (options.null_separated && options.format != OutputFormat::ids) {
     throw UsageError("--null goes with --format ids only");
   }
+  check_columns(options);
 }
 
 /// What an option prints that ends the program.
@@ -196,10 +247,15 @@ std::optional<SearcherOptions> parse_searcher_options(int argc, const char* cons
     const auto option = std::find_if(
         table.begin(), table.end(),
         [&given](const SearcherOption& known) { return known.row.name == given.string_key; });
-    const std::string value = given.value.empty() ? std::string() : given.value.front();
+    std::string value = given.value.empty() ? std::string() : given.value.front();
     if (option->apply == nullptr) {
       write_stdout(printed_by(option->row.name, value));
       return std::nullopt;
+    }
+    // Boost gives it the word after it.
+    if (option->row.is_optional() && given.original_tokens.front().find('=') == std::string::npos) {
+      words.insert(words.end(), given.value.begin(), given.value.end());
+      value.clear();
     }
     option->apply(options, value);
   }

@@ -16,10 +16,15 @@
 namespace demarche {
 
 enum class SortOrder { relevance, newest, oldest };
-enum class OutputFormat { text, json, ids, trec };
+enum class KwicSort { left, right, date };
+enum class OutputFormat { text, json, jsonl, csv, tsv, ids, trec };
 
 /// How many hits are shown where -n does not say it.
 inline constexpr std::size_t default_limit = 10;
+
+/// How much stands on either side of an occurrence where --kwic does not say it, unless a
+/// terminal's width does.
+inline constexpr std::size_t default_kwic_width = 40;
 
 /// What the command line says, resolved: every default is filled in.
 struct SearcherOptions {
@@ -39,12 +44,18 @@ struct SearcherOptions {
   bool snippet = true;
   std::size_t snippet_length = 240;  ///< characters
   bool count = false;
+  std::optional<std::string> similar_id;
+  bool kwic = false;
+  std::size_t kwic_width = 0;  ///< characters on either side; 0: as many as fit
+  std::optional<KwicSort> kwic_sort;
+  std::optional<std::string> seen_file;  ///< --new-since: only hits that it has not
   std::optional<std::string> show_id;
   std::optional<std::string> versions_id;
   std::optional<std::string> diff_id;
   std::optional<TimeSpan> as_of;    ///< with show_id or diff_id: the wording at its end
   std::vector<std::string> facets;  ///< fields, as typed
   std::optional<Period> timeline;
+  std::vector<std::string> fields;  ///< --fields, as typed; empty: by the format
   bool explain = false;
   bool score = false;  ///< show scores in text
   bool quiet = false;
@@ -59,8 +70,15 @@ struct SearcherOptions {
 struct SearcherOptionRow {
   std::string_view name;      ///< long, without its hyphens
   char letter;                ///< short; 0 where it has none
-  std::string_view argument;  ///< what its value is called; empty where it takes none
+  std::string_view argument;  ///< what its value is called; empty where it takes none, and
+                              ///< `[=width]` where it may be left out
   std::string_view help;
+
+  constexpr bool is_optional() const { return argument.starts_with('['); }
+  /// `width`
+  constexpr std::string_view value_name() const {
+    return is_optional() ? argument.substr(2, argument.size() - 3) : argument;
+  }
 };
 
 /// Every option, in the order of --help.

@@ -36,7 +36,7 @@ std::optional<TriedQuery> try_query(const StatementIndex& index, const QueryNode
   if (printable(options.query) != options.query) return std::nullopt;
   try {
     const UnderstoodQuery read = understand(index, options);
-    if (to_string(read.tree, options.any) != to_string(tree, options.any)) return std::nullopt;
+    if (to_string(*read.tree, options.any) != to_string(tree, options.any)) return std::nullopt;
     const std::uint64_t total = count(index.database(), read.compiled.query);
     return TriedQuery{std::move(options.query), deciding_options(options), total};
   } catch (const QueryError&) {

@@ -75,6 +75,16 @@ std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query
       .get_matches_estimated();
 }
 
+std::vector<std::string> ids_of_hits(const Xapian::Database& database, const Xapian::Query& query) {
+  const Xapian::MSet matches = enquire_for(database, query).get_mset(0, database.get_doccount());
+  matches.fetch();
+  std::vector<std::string> ids;
+  for (auto match = matches.begin(); match != matches.end(); ++match)
+    ids.push_back(id_of(match.get_document()));
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
 bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query) {
   return enquire_for(database, query).get_mset(0, 1).empty();
 }

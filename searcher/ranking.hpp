@@ -38,6 +38,8 @@ RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, So
 
 /// The exact number of statements that a query finds. Xapian's errors pass through.
 std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query);
+/// The ids of the statements that a query finds, sorted. Xapian's errors pass through.
+std::vector<std::string> ids_of_hits(const Xapian::Database& database, const Xapian::Query& query);
 /// Whether a query finds no statement; in less time than count(). Xapian's errors pass through.
 bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query);
 

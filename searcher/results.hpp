@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,6 +33,12 @@ struct Hit {
   std::vector<Highlight> title_highlights;  ///< in bytes of the title
 };
 
+/// What of a statement a hit has besides its fields.
+struct HitParts {
+  bool snippet = true;
+  bool text = false;
+};
+
 /// A leaf of the query as it was run.
 struct ExplainedTerm {
   std::string typed;             ///< as it stands in the query
@@ -50,6 +58,19 @@ struct QueryReport {
   std::vector<std::string> doubts;  ///< those notes that are said unasked: of what may be a mistake
 };
 
+/// A column of csv and tsv, and a member of a hit or an occurrence in JSON.
+struct Column {
+  std::string name;
+  std::string field;  ///< of the statement; empty where `name` is one of the columns below
+};
+
+/// In a batch, the query's name, before all others.
+inline constexpr std::string_view qid_column = "qid";
+
+/// What there is of a hit besides its statement's fields.
+inline constexpr std::array<std::string_view, 5> hit_columns = {"rank", "score", "id", "text",
+                                                                "snippet"};
+
 /// A place that matches the query, and what stands about it: a line of a concordance. Each of the
 /// pieces of text is one line of valid UTF-8, white space collapsed.
 struct Occurrence {
@@ -59,6 +80,10 @@ struct Occurrence {
   std::size_t begin = 0, end = 0;              ///< bytes of that field
   std::string left, match, right;
 };
+
+/// What there is of an occurrence besides its statement's fields.
+inline constexpr std::array<std::string_view, 8> occurrence_columns = {
+    "rank", "id", "field", "begin", "end", "left", "match", "right"};
 
 /// What a concordance holds, and what it can't.
 struct ConcordanceCounts {
@@ -147,8 +172,10 @@ struct SearchResults {
   std::uint64_t total = 0;             ///< exact number of hits
   std::size_t offset = 0;
   std::vector<Hit> hits;
-  std::vector<Facet> facets;           ///< --facet, in the order asked for
-  std::optional<Timeline> timeline;    ///< --timeline
+  std::vector<std::string> new_ids;              ///< --new-since: of all hits
+  std::vector<Facet> facets;                     ///< --facet, in the order asked for
+  std::optional<Timeline> timeline;              ///< --timeline
+  std::optional<ConcordanceCounts> concordance;  ///< --kwic
   std::string suggestion;              ///< the query as it was probably meant; empty for none
   std::uint64_t suggestion_total = 0;  ///< how many statements that finds
   std::optional<NothingFound> nothing_found;  ///< where there is no hit, and it was asked for

@@ -10,16 +10,17 @@
 #include "common/error.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
+#include "searcher/concordance.hpp"
 #include "searcher/excerpt.hpp"
 #include "searcher/history.hpp"
 #include "searcher/hit_maker.hpp"
 #include "searcher/matcher.hpp"
 #include "searcher/nothing_found.hpp"
 #include "searcher/one_state.hpp"
+#include "searcher/query/compiler.hpp"
 #include "searcher/query/filters.hpp"
-#include "searcher/query/parser.hpp"
-#include "searcher/query/pruned.hpp"
 #include "searcher/ranking.hpp"
+#include "searcher/statement_fields.hpp"
 #include "searcher/suggestion.hpp"
 #include "searcher/tally.hpp"
 #include "searcher/understood_query.hpp"
@@ -27,27 +28,10 @@
 namespace demarche {
 namespace {
 
-QueryReport report_of(const StatementIndex& index, const SearcherOptions& options,
-                      const UnderstoodQuery& query, bool term_counts) {
-  const CompiledQuery& compiled = query.compiled;
-  QueryReport report;
-  report.typed = options.query;
-  report.understood = to_string(without(query.tree, compiled.dropped_places), options.any);
-  for (const CompiledLeaf& leaf : compiled.leaves)
-    report.terms.push_back(
-        {leaf.typed, leaf.understood, term_counts ? count(index.database(), leaf.query) : 0});
-  report.dropped = compiled.dropped;
-  report.aliases = compiled.aliases;
-  report.notes = compiled.doubts;
-  report.notes.insert(report.notes.end(), compiled.notes.begin(), compiled.notes.end());
-  report.doubts = compiled.doubts;
-  return report;
-}
-
 /// What finds the statements whose words a rate is of: all that the query's filters select.
 Xapian::Query base_of(const StatementIndex& index, const SearcherOptions& options,
-                      const QueryNode& tree) {
-  const auto filters = filters_of(tree, options.any);
+                      const std::optional<QueryNode>& tree) {
+  const auto filters = tree ? filters_of(*tree, options.any) : std::nullopt;
   return filters ? compile(index, options, *filters).query : Xapian::Query::MatchAll;
 }
 
@@ -55,7 +39,7 @@ void add_tables(const StatementIndex& index, const SearcherOptions& options,
                 const UnderstoodQuery& query, SearchResults& results) {
   TallyRequest request{{}, options.timeline};
   for (const std::string& typed : options.facets) {
-    std::string field = facet_field(typed, index);
+    std::string field = statement_field(typed, index);
     if (std::find(request.facets.begin(), request.facets.end(), field) == request.facets.end())
       request.facets.push_back(std::move(field));
   }
@@ -70,11 +54,21 @@ void add_tables(const StatementIndex& index, const SearcherOptions& options,
 void add_suggestion(const StatementIndex& index, const SearcherOptions& options,
                     const UnderstoodQuery& query, SearchResults& results) {
   const Xapian::Database& database = index.database();
+  if (options.similar_id) return;
   SearcherOptions meant = options;
   meant.query = suggestion_for(query.compiled, options.query, database);
   if (meant.query.empty()) return;
   results.suggestion_total = count(database, understand(index, meant).compiled.query);
   if (results.suggestion_total > 0) results.suggestion = std::move(meant.query);
+}
+
+/// Why there is no hit; nothing of the query's parts where it is not the query that is why.
+NothingFound explain_nothing(const StatementIndex& index, const SearcherOptions& options,
+                             const SearchScope& scope) {
+  if (options.similar_id) return {};
+  const UnderstoodQuery query = understand(index, options);
+  const bool is_all_seen = scope.seen && !finds_nothing(index.database(), query.compiled.query);
+  return is_all_seen ? NothingFound() : why_nothing_found(index, options, query);
 }
 
 Hit bare_hit(const RankedDocument& ranked) {
@@ -85,33 +79,81 @@ Hit bare_hit(const RankedDocument& ranked) {
   return hit;
 }
 
+Xapian::Query any_of_ids(const std::vector<std::string>& ids) {
+  std::vector<Xapian::Query> terms;
+  for (const std::string& id : ids) terms.emplace_back(std::string(prefix::id) + document_key(id));
+  return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+}
+
+/// Leaves hits that were seen out of what a query finds; returns the ids of the others.
+std::vector<std::string> leave_out(const SeenIds& seen, const Xapian::Database& database,
+                                   UnderstoodQuery& query) {
+  std::vector<std::string> old_ids, new_ids;
+  for (std::string& id : ids_of_hits(database, query.compiled.query))
+    (seen.contains(id) ? old_ids : new_ids).push_back(std::move(id));
+  query.compiled.notes.push_back(
+      fmt::format("only new statements: {} were seen before", old_ids.size()));
+  Xapian::Query& all = query.compiled.query;
+  // By the smaller list.
+  if (new_ids.size() < old_ids.size())
+    all = Xapian::Query(Xapian::Query::OP_FILTER, all, any_of_ids(new_ids));
+  else if (!old_ids.empty())
+    all = Xapian::Query(Xapian::Query::OP_AND_NOT, all, any_of_ids(old_ids));
+  return new_ids;
+}
+
+/// search(), on the state of the index as it is.
+SearchResults search_once(const StatementIndex& index, const SearcherOptions& options,
+                          const SearchScope& scope) {
+  UnderstoodQuery query = understand(index, options);
+  const Xapian::Database& database = index.database();
+  SearchResults results;
+  if (scope.seen) results.new_ids = leave_out(scope.seen(query.understood), database, query);
+  results.locations = index.paths();
+  results.left_out = index.left_out();
+  results.statements = database.get_doccount();
+  results.offset = options.offset;
+  if (scope.suggestion) add_suggestion(index, options, query, results);
+  RankedPage page;
+  if (scope.hits)
+    page = rank(database, query.compiled.query, options.sort, options.offset,
+                options.limit.value_or(options.seen_file ? 0 : default_limit));
+  if (scope.tables) add_tables(index, options, query, results);
+  results.total = scope.hits ? page.total : count(database, query.compiled.query);
+  results.query = report_of(index, options, query, scope.term_counts);
+  if (scope.nothing_found && results.total == 0)
+    results.nothing_found = explain_nothing(index, options, scope);
+  if (scope.hits) {
+    const HitParts parts{options.snippet && scope.parts.snippet, scope.parts.text};
+    HitMaker maker(index, query.compiled, options, parts);
+    for (const RankedDocument& ranked : page.documents)
+      results.hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));
+  }
+  if (scope.occurrences)
+    results.concordance = concordance(index, options, query, scope.occurrences);
+  return results;
+}
+
 }  // namespace
 
 SearchResults search(StatementIndex& index, const SearcherOptions& options,
                      const SearchScope& scope) {
+  bool has_given = false;
+  SearchScope watched = scope;
+  if (scope.occurrences)
+    watched.occurrences = [&](const Occurrence& occurrence) {
+      has_given = true;
+      scope.occurrences(occurrence);
+    };
   return on_one_state(index, [&] {
-    const UnderstoodQuery query = understand(index, options);
-    const Xapian::Database& database = index.database();
-    SearchResults results;
-    results.locations = index.paths();
-    results.left_out = index.left_out();
-    results.statements = database.get_doccount();
-    results.offset = options.offset;
-    if (scope.suggestion) add_suggestion(index, options, query, results);
-    RankedPage page;
-    if (scope.hits)
-      page = rank(database, query.compiled.query, options.sort, options.offset,
-                  options.limit.value_or(default_limit));
-    if (scope.tables) add_tables(index, options, query, results);
-    results.total = scope.hits ? page.total : count(database, query.compiled.query);
-    results.query = report_of(index, options, query, scope.term_counts);
-    if (scope.nothing_found && results.total == 0)
-      results.nothing_found = why_nothing_found(index, options, query);
-    if (!scope.hits) return results;
-    HitMaker maker(index, query.compiled, options);
-    for (const RankedDocument& ranked : page.documents)
-      results.hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));
-    return results;
+    try {
+      return search_once(index, options, watched);
+    } catch (const Xapian::Error& error) {
+      // What was given can't be taken back.
+      if (!has_given || std::string_view(error.get_type()) == "DatabaseCorruptError") throw;
+      throw IndexError("the index was changed or lost while lines were printed: some are missing",
+                       "try again");
+    }
   });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,20 +12,28 @@
 
 namespace demarche {
 
+using SeenIds = std::set<std::string, std::less<>>;
+using OccurrenceSink = std::function<void(const Occurrence&)>;
+
 /// What the caller will print, so that nothing else is computed.
 struct SearchScope {
   bool hits = true;
-  bool term_counts = false;    ///< ExplainedTerm::statements
-  bool fields = true;          ///< hits' fields and snippets; else only their ids
-  bool tables = false;         ///< SearchResults::facets and timeline
-  bool suggestion = false;     ///< SearchResults::suggestion
-  bool nothing_found = false;  ///< SearchResults::nothing_found
+  bool term_counts = false;  ///< ExplainedTerm::statements
+  bool fields = true;        ///< hits' fields and snippets; else only their ids
+  bool tables = false;       ///< SearchResults::facets and timeline
+  /// Called with what is searched for: answers with the ids of hits to leave out. Empty: none.
+  std::function<const SeenIds&(const std::string& understood)> seen = {};
+  OccurrenceSink occurrences = {};  ///< takes the lines of a concordance; none where it is empty
+  bool suggestion = false;          ///< SearchResults::suggestion
+  bool nothing_found = false;       ///< SearchResults::nothing_found
+  HitParts parts = {};              ///< of hits with fields
 };
 
 /// Answers options.query completely: nothing in the results refers to the
 /// database. Where a writer commits meanwhile, the whole answer is begun
 /// again, so that it is that of one committed state. Throws QueryError, and
-/// IndexError for a damaged index or a writer that never rests.
+/// IndexError for a damaged index, a writer that never rests, and where the state
+/// is lost after lines of a concordance were given.
 SearchResults search(StatementIndex& index, const SearcherOptions& options,
                      const SearchScope& scope);
 

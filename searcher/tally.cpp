@@ -9,13 +9,10 @@
 #include <memory>
 #include <utility>
 
-#include "common/error.hpp"
 #include "common/index/extent.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
-#include "common/nearest.hpp"
 #include "common/text/fold.hpp"
-#include "searcher/query/fields.hpp"
 
 namespace demarche {
 namespace {
@@ -167,19 +164,6 @@ Timeline timeline_of(const Counts& hits, const Counts& base, Period by) {
 }
 
 }  // namespace
-
-std::string facet_field(std::string_view name, const StatementIndex& index) {
-  const ParserSettings settings{index.user_fields(), false};
-  std::vector<std::string_view> fields(known_fields.begin(), known_fields.end());
-  fields.insert(fields.end(), index.user_fields().begin(), index.user_fields().end());
-  const auto known = known_field(name, settings);
-  const std::string_view field = known ? known->name : name;
-  if (std::find(fields.begin(), fields.end(), field) != fields.end()) return std::string(field);
-  const std::string_view meant = nearest_name(name, fields);
-  throw UsageError(fmt::format("no statement has a field '{}'", name),
-                   meant.empty() ? fmt::format("the fields are {}", fmt::join(fields, ", "))
-                                 : fmt::format("did you mean {}?", meant));
-}
 
 Tally tally(const Xapian::Database& database, const Xapian::Query& query, const Xapian::Query& base,
             const TallyRequest& request) {

@@ -8,7 +8,6 @@
 
 #include "searcher/options.hpp"
 #include "searcher/results.hpp"
-#include "searcher/statement_index.hpp"
 
 namespace demarche {
 
@@ -22,10 +21,6 @@ struct Tally {
   std::vector<Facet> facets;  ///< as asked for
   std::optional<Timeline> timeline;
 };
-
-/// The field that --facet names, in any letter case. Throws UsageError with a
-/// suggestion where no statement has such a field.
-std::string facet_field(std::string_view name, const StatementIndex& index);
 
 /// Counts the statements that `query` finds, by values and by periods. `base`
 /// finds those whose words the rate of a period is of. Nothing is sampled:

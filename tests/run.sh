@@ -19,7 +19,8 @@ cd "$(dirname "$0")/.."
 . corpus/packages.sh
 
 test_packages="clang clang-tidy clang-format libclang-rt-14-dev catch2 mandoc man-db ripgrep
-  iso-codes xapian-tools zstd jq python3 python3-reportlab pandoc time zsh fish"
+  iso-codes xapian-tools zstd jq python3 python3-jsonschema python3-reportlab pandoc time zsh
+  fish"
 shared=${DEMARCHE_SHARED:-../shared}
 
 build() {

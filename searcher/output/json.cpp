@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/output/json.hpp"
+
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
-#include "searcher/output/output.hpp"
+#include "searcher/output/cell.hpp"
+#include "searcher/output/list_format.hpp"
 
 namespace demarche {
 
@@ -13,9 +15,6 @@ using Json = nlohmann::ordered_json;
 
 /// Of the shape; raised when a member changes its meaning, not when one is added.
 constexpr int json_version = 1;
-
-/// Members of a hit that are no fields.
-constexpr std::array<std::string_view, 5> hit_members = {"rank", "score", "id", "text", "snippet"};
 
 Json json_of(const std::vector<Highlight>& highlights) {
   Json list = Json::array();
@@ -96,14 +95,21 @@ Json json_of(const NothingFound& nothing) {
 /// The member that a field goes into: its name, unless the hit has such a
 /// member of its own.
 std::string member_name(std::string_view field) {
-  const bool is_taken =
-      std::find(hit_members.begin(), hit_members.end(), field) != hit_members.end();
+  const bool is_taken = field == qid_column || std::find(hit_columns.begin(), hit_columns.end(),
+                                                         field) != hit_columns.end();
   return (is_taken ? "field_" : "") + std::string(field);
 }
 
-Json json_of(const Hit& hit) {
+Json json_of(const Snippet& snippet) {
+  return {{"text", snippet.text}, {"highlights", json_of(snippet.highlights)}};
+}
+
+/// Adds all of a hit.
+void add(const Hit& hit, Json& json) {
   const Statement& statement = hit.statement;
-  Json json = {{"rank", hit.rank}, {"score", hit.score}, {"id", statement.id}};
+  json["rank"] = hit.rank;
+  json["score"] = hit.score;
+  json["id"] = statement.id;
   for (const std::string_view name : known_fields) {
     if (const auto value = statement.field(name); !value.empty()) json[std::string(name)] = value;
   }
@@ -114,19 +120,64 @@ Json json_of(const Hit& hit) {
     json[member] = value;
   }
   if (!statement.text.empty()) json["text"] = statement.text;
-  if (!hit.snippet.text.empty()) {
-    json["snippet"] = {{"text", hit.snippet.text}, {"highlights", json_of(hit.snippet.highlights)}};
+  if (!hit.snippet.text.empty()) json["snippet"] = json_of(hit.snippet);
+}
+
+/// A cell as a member's value.
+struct CellJson {
+  Json operator()(std::monostate) const { return {}; }
+  Json operator()(std::uint64_t number) const { return number; }
+  Json operator()(double number) const { return number; }
+  Json operator()(std::string_view text) const { return text; }
+  Json operator()(const Snippet* snippet) const { return json_of(*snippet); }
+};
+
+/// Adds what an item has in the columns.
+template <typename Item>
+void add(const Item& item, const std::vector<Column>& columns, Json& json) {
+  for (const Column& column : columns) {
+    const Cell cell = cell_of(item, column);
+    if (!std::holds_alternative<std::monostate>(cell))
+      json[column.name] = std::visit(CellJson(), cell);
   }
+}
+
+Json object_with(std::string_view qid) {
+  Json json = Json::object();
+  if (!qid.empty()) json[std::string(qid_column)] = qid;
   return json;
+}
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// The members of an object that has some.
+std::string members(const Json& json) {
+  const std::string object = dump(json);
+  return object.substr(1, object.size() - 2);
 }
 
 }  // namespace
 
-std::string format_json(const SearchResults& results, std::string_view qid) {
-  Json hits = Json::array();
-  for (const Hit& hit : results.hits) hits.push_back(json_of(hit));
-  Json json = Json::object();
-  if (!qid.empty()) json["qid"] = qid;
+std::string json_object(const Hit& hit, const std::vector<Column>& columns, std::string_view qid) {
+  Json json = object_with(qid);
+  if (columns.empty())
+    add(hit, json);
+  else
+    add(hit, columns, json);
+  return dump(json);
+}
+
+std::string json_object(const Occurrence& occurrence, const std::vector<Column>& columns,
+                        std::string_view qid) {
+  Json json = object_with(qid);
+  add(occurrence, columns.empty() ? default_occurrence_columns() : columns, json);
+  return dump(json);
+}
+
+std::string json_before_list(const SearchResults& results, std::string_view qid) {
+  Json json = object_with(qid);
   json["version"] = json_version;
   json["query"] = json_of(results.query);
   json["index"] = {{"locations", results.locations},
@@ -134,13 +185,21 @@ std::string format_json(const SearchResults& results, std::string_view qid) {
                    {"left_out", json_of(results.left_out)}};
   json["total"] = results.total;
   json["offset"] = results.offset;
-  json["hits"] = std::move(hits);
+  return members(json);
+}
+
+std::string json_after_list(const SearchResults& results,
+                            const std::optional<ConcordanceCounts>& counts) {
+  Json json = Json::object();
+  if (counts)
+    json["occurrences"] = {{"total", counts->occurrences},
+                           {"statements", counts->statements},
+                           {"without", counts->without}};
   if (!results.facets.empty()) json["facets"] = json_of(results.facets);
   if (results.timeline) json["timeline"] = json_of(*results.timeline);
   json["suggestion"] = results.suggestion.empty() ? Json() : Json(results.suggestion);
-  json["nothing_found"] = results.nothing_found ? json_of(*results.nothing_found) : Json();
-  // A path or a query need not be UTF-8; JSON must.
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  if (results.nothing_found) json["nothing_found"] = json_of(*results.nothing_found);
+  return members(json);
 }
 
 }  // namespace demarche

@@ -37,9 +37,6 @@ std::string format_text(const SearchResults& results, const TextStyle& style);
 /// bar beside each period where style.terminal.
 std::string format_tables(const SearchResults& results, const TextStyle& style);
 
-/// One JSON object and a newline; searcher(1) documents its shape.
-std::string format_json(const SearchResults& results, std::string_view qid = {});
-
 /// An id a line, or each ended by NUL; after the qid and a tab.
 std::string format_ids(const SearchResults& results, bool null_separated,
                        std::string_view qid = {});

@@ -3,44 +3,16 @@
 
 #include <iterator>
 
-#include "common/text/utf8.hpp"
 #include "searcher/output/output.hpp"
+#include "searcher/percent.hpp"
 
 namespace demarche {
-namespace {
-
-/// What some reader of a run may split a line at: C's white space and Unicode's,
-/// and control characters.
-bool may_end_column(char32_t c) {
-  if (c <= U' ' || (c >= 0x7F && c <= 0xA0)) return true;
-  return c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-         c == 0x205F || c == 0x3000 || c == 0xFEFF;
-}
-
-std::string column(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
-    const std::string_view bytes = text.substr(at, c.bytes);
-    if (c.valid && c.value != U'%' && !may_end_column(c.value)) {
-      out += bytes;
-    } else {
-      for (const char byte : bytes)
-        fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(byte));
-    }
-    at += c.bytes;
-  }
-  return out;
-}
-
-}  // namespace
-
 std::string format_trec(const SearchResults& results, std::string_view qid) {
-  const std::string query = column(qid);
+  const std::string query = percent_encoded(qid);
   std::string out;
   for (const Hit& hit : results.hits)
     fmt::format_to(std::back_inserter(out), "{} Q0 {} {} {:.6f} demarche\n", query,
-                   column(hit.statement.id), hit.rank, hit.score);
+                   percent_encoded(hit.statement.id), hit.rank, hit.score);
   return out;
 }
 

@@ -46,10 +46,9 @@ std::string in_batch(const std::string& alone, const Arguments& format, const st
                      const std::string& query) {
   if (alone.starts_with('{')) {
     // The last member, and not for a batch.
-    const std::size_t nothing = alone.find("\"nothing_found\":{");
-    const std::string object = nothing == std::string::npos
-                                   ? alone
-                                   : alone.substr(0, nothing) + "\"nothing_found\":null}\n";
+    const std::size_t nothing = alone.find(",\"nothing_found\":{");
+    const std::string object =
+        nothing == std::string::npos ? alone : alone.substr(0, nothing) + "}\n";
     return "{\"qid\":\"" + qid + "\"," + object.substr(1);
   }
   if (format.back() == "ids" || format.back() == "-c") return prefixed(alone, qid + "\t");

@@ -12,12 +12,12 @@
 #include <vector>
 
 #include "common/error.hpp"
-#include "searcher/output/output.hpp"
 #include "searcher/search.hpp"
 #include "searcher/statement_index.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/index_server.hpp"
+#include "tests/support/sample_results.hpp"
 #include "tests/support/spread_corpus.hpp"
 
 using namespace demarche;

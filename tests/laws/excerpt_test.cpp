@@ -9,6 +9,7 @@
 #include "searcher/hit_maker.hpp"
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/parser.hpp"
+#include "searcher/understood_query.hpp"
 #include "tests/support/archive.hpp"
 
 using namespace demarche;

@@ -12,82 +12,24 @@
 #include "searcher/query/parser.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/sample_index.hpp"
+#include "tests/support/sample_queries.hpp"
 
 using namespace demarche;
 using Ids = std::set<std::string>;
 
-namespace {
-
-SearcherOptions options_for(const std::string& query) {
-  SearcherOptions options;
-  options.index_paths = {test::sample_index()};
-  options.query = query;
-  options.limit = 0;
-  return options;
-}
-
-SearchResults search_sample(const SearcherOptions& options) {
-  StatementIndex index(options.index_paths);
-  return search(index, options, {true, true});
-}
-
-std::vector<Statement> sample_statements() {
-  std::vector<Statement> statements;
-  StatementIndex index({test::sample_index()});
-  for (const Hit& hit : search_sample(options_for("NOT zzzz")).hits) {
-    SearcherOptions options = options_for("");
-    options.show_id = hit.statement.id;
-    statements.push_back(show(index, options).hit.statement);
-  }
-  return statements;
-}
-
-/// Words of a text that a query may be made of.
-std::vector<std::string> words_of(const std::string& text) {
-  std::vector<std::string> words;
-  analyze(text, 1, [&](const Token& token) {
-    if (token.kind == TokenKind::word)
-      words.emplace_back(text.substr(token.begin, token.end - token.begin));
-  });
-  return words;
-}
-
-std::string random_query(std::mt19937& random, const std::vector<std::string>& words) {
-  static const std::vector<std::string> filters = {"lang:en",           "lang:fr",    "date:2023",
-                                                   "since:2022-05",     "until:2024", "-lang:en",
-                                                   "date:2021..2022-06"};
-  static const std::vector<std::string> joints = {" ", " AND ", " OR ", " NOT ", " -"};
-  std::string query;
-  for (std::size_t i = 0, parts = 1 + random() % 4; i < parts; ++i) {
-    if (i > 0) query += joints[random() % joints.size()];
-    const std::string& word = words[random() % words.size()];
-    switch (random() % 5) {
-      case 0:
-        query += "\"" + word + " " + words[random() % words.size()] + "\"";
-        break;
-      case 1:
-        query += "(" + word + " OR " + words[random() % words.size()] + ")";
-        break;
-      default:
-        query += word;
-    }
-  }
-  if (random() % 3 == 0) query += " " + filters[random() % filters.size()];
-  return query;
-}
-
-}  // namespace
+using test::random_query;
+using test::sample_options;
+using test::sample_statements;
+using test::search_sample;
+using test::words_of;
 
 TEST_CASE("for random queries, the count is the number of ids, and pages partition the ranking",
           "[laws]") {
   std::mt19937 random(11);
-  std::vector<std::string> words;
-  for (const Statement& statement : sample_statements()) {
-    for (const std::string& word : words_of(statement.text)) words.push_back(word);
-  }
+  const std::vector<std::string> words = test::sample_words();
   std::size_t found = 0;
   for (int i = 0; i < 300; ++i) {
-    SearcherOptions options = options_for(random_query(random, words));
+    SearcherOptions options = sample_options(random_query(random, words));
     options.any = random() % 4 == 0;
     options.sort = static_cast<SortOrder>(random() % 3);
     INFO(options.query);
@@ -133,7 +75,7 @@ TEST_CASE("a copied span of a statement is found as a phrase, in that statement"
       std::replace(span.begin(), span.end(), '"', ' ');
       std::replace(span.begin(), span.end(), '*', ' ');
       INFO(statement.id << ": " << span);
-      const SearcherOptions options = options_for('"' + span + '"');
+      const SearcherOptions options = sample_options('"' + span + '"');
       const auto hits = search_sample(options).hits;
       CHECK(std::any_of(hits.begin(), hits.end(),
                         [&](const Hit& hit) { return hit.statement.id == statement.id; }));
@@ -149,7 +91,7 @@ TEST_CASE("every highlight slices whole words of the snippet that match", "[laws
        {"verifiable", "cease-fire", "\"early, fair and durable settlement\"", "WHO data river",
         "communit*", "community", "self-determination", "переговоры", "停火", "#bridge", "9142",
         "\"not one drop withheld\""}) {
-    const SearcherOptions options = options_for(query);
+    const SearcherOptions options = sample_options(query);
     for (const Hit& hit : search_sample(options).hits) {
       const std::string& text = hit.snippet.text;
       INFO(query << " in " << hit.statement.id << ": " << text);
@@ -176,7 +118,7 @@ TEST_CASE("every highlight slices whole words of the snippet that match", "[laws
 TEST_CASE("every hit of a word or phrase shows it, in the snippet or the title", "[laws]") {
   for (const std::string query : {"verifiable", "cease-fire", "\"not one drop withheld\"",
                                   "communit*", "self-determination", "停火"}) {
-    for (const Hit& hit : search_sample(options_for(query)).hits) {
+    for (const Hit& hit : search_sample(sample_options(query)).hits) {
       INFO(query << " in " << hit.statement.id);
       CHECK(hit.snippet.highlights.size() + hit.title_highlights.size() > 0);
     }
@@ -185,7 +127,7 @@ TEST_CASE("every hit of a word or phrase shows it, in the snippet or the title",
 
 TEST_CASE("a snippet is about as long as asked, and cut between words", "[laws]") {
   for (const std::size_t length : {20U, 80U, 240U, 1000U}) {
-    SearcherOptions options = options_for("settlement");
+    SearcherOptions options = sample_options("settlement");
     options.snippet_length = length;
     const auto statements = sample_statements();
     for (const Hit& hit : search_sample(options).hits) {
@@ -371,11 +313,11 @@ TEST_CASE("a query has bounded time and memory: too much of anything is refused"
         repeated("the NEAR/9 of ", 2'000), repeated("con* NEAR/9 of OR ", 51) + "x",
         repeated("(", 50'000)}) {
     INFO(query.substr(0, 40));
-    CHECK_THROWS_AS(search_sample(options_for(query)), UsageError);
+    CHECK_THROWS_AS(search_sample(sample_options(query)), UsageError);
   }
   // A long passage, pasted, is still a phrase.
   const std::string passage = repeated("cease fire ", 400);
-  CHECK(search_sample(options_for("\"" + passage + "\"")).total == 0);
+  CHECK(search_sample(sample_options("\"" + passage + "\"")).total == 0);
 }
 
 TEST_CASE("phrases and proximities that would compare too many places are refused", "[laws]") {

@@ -47,6 +47,7 @@ std::set<std::string> options_of_page(const std::string& path) {
     if (!line.starts_with(".It Fl ")) continue;
     std::istringstream macros(line.substr(4));
     std::string option;
+    bool is_optional = false;
     for (std::string word; macros >> word;) {
       if (word == "Fl") {
         option += "-";
@@ -54,10 +55,15 @@ std::set<std::string> options_of_page(const std::string& path) {
         option += " ";
       } else if (word == ",") {
         option += ", ";
+      } else if (word == "Ns" || word == "=") {
+        continue;
+      } else if (word == "Op") {
+        is_optional = true;
       } else {
         option += word;
       }
     }
+    if (is_optional) option.insert(option.find_last_of(' ') + 1, "[=").append("]");
     options.insert(option);
   }
   return options;
@@ -185,12 +191,40 @@ TEST_CASE("what is wrong with a command line is said in words") {
         "--snippet-length takes a whole number from 20 to 100000, not '3'");
   CHECK(refusal({"x", "--sort", "date"}) ==
         "--sort takes one of relevance, newest, oldest, not 'date'");
-  CHECK(refusal({"x", "-f", "csv"}) == "--format takes one of text, json, ids, trec, not 'csv'");
+  CHECK(refusal({"x", "-f", "cvs"}) ==
+        "--format takes one of text, json, jsonl, csv, tsv, ids, trec, not 'cvs'");
   CHECK(refusal({"x", "--color", "red"}) != "accepted");
   CHECK(refusal({"x", "-0"}) == "--null goes with --format ids only");
   CHECK(refusal({"x", "-0", "-f", "json"}) == "--null goes with --format ids only");
   CHECK(refusal({"--show", "x", "-f", "json"}) == "--show prints text only");
   CHECK(refusal({"--show", "x", "-c"}) == "--count does not go with --show");
+}
+
+TEST_CASE("names of columns stand between commas, where there are columns") {
+  CHECK(parsed({"-f", "csv", "--fields=id,Title,field_rank", "x"}).fields ==
+        std::vector<std::string>{"id", "Title", "field_rank"});
+  CHECK(parsed({"-fjsonl", "--fields", "text", "x"}).fields == std::vector<std::string>{"text"});
+  for (const char* list : {"", ",", "id,", ",id", "id,,text"})
+    CHECK(refusal({"x", "-f", "csv", (std::string("--fields=") + list).c_str()}) != "accepted");
+  CHECK(refusal({"x", "-f", "tsv", "--fields", "id,"}) == "--fields has an empty name: 'id,'");
+  for (const char* format : {"text", "ids", "trec"})
+    CHECK(refusal({"x", "-f", format, "--fields", "id"}) ==
+          "--fields goes with --format json, jsonl, csv or tsv");
+  CHECK(refusal({"x", "-f", "csv", "--fields", "id,snippet", "--no-snippet"}) ==
+        "--no-snippet does not go with --fields snippet");
+}
+
+TEST_CASE("a table for programs is one table") {
+  for (const char* format : {"csv", "tsv"}) {
+    const std::string one_table =
+        "csv and tsv print one table: --facet, --timeline, or --fields and --kwic";
+    CHECK(refusal({"x", "-f", format, "--facet", "issuer", "--timeline", "year"}) == one_table);
+    CHECK(refusal({"x", "-f", format, "--facet", "issuer", "--fields", "id"}) == one_table);
+    CHECK(refusal({"x", "-f", format, "--timeline", "year", "--kwic"}) == one_table);
+    CHECK(parsed({"x", "-f", format, "--fields", "id,match", "--kwic"}).kwic);
+    CHECK(parsed({"x", "-f", format, "--facet", "issuer", "--facet", "event"}).facets.size() == 2);
+  }
+  CHECK(parsed({"x", "-f", "jsonl", "--facet", "issuer", "--timeline", "year"}).timeline);
 }
 
 TEST_CASE("the option --batch takes the place of a query") {

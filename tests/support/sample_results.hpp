@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "searcher/output/list_format.hpp"
 #include "searcher/results.hpp"
 
 namespace demarche {
@@ -54,6 +55,11 @@ inline SearchResults sample_results() {
   results.total = 1;
   results.hits = {sample_hit()};
   return results;
+}
+
+/// That page, or another, as JSON.
+inline std::string format_json(const SearchResults& results, std::string_view qid = {}) {
+  return format_hits(ListFormat(OutputFormat::json, {}, qid), results);
 }
 
 /// The hit's fields, all with text that would harm a terminal.

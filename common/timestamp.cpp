@@ -5,8 +5,10 @@
 
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 
 #include "common/calendar.hpp"
+#include "common/error.hpp"
 
 namespace demarche {
 namespace {
@@ -55,6 +57,21 @@ std::optional<TimeSpan> parse_time(std::string_view text) {
   const std::int64_t first =
       begin_of(days->first) + *hour * 3600 + *minute * 60 + second.value_or(0);
   return TimeSpan{first, second ? first : first + 59};
+}
+
+std::int64_t run_time_s() {
+  if (const char* const given = std::getenv("SOURCE_DATE_EPOCH")) {
+    constexpr std::int64_t end_of_9999_s = 253'402'300'799;
+    const std::string_view digits(given);
+    std::int64_t seconds = 0;
+    const auto [end, error] = std::from_chars(given, given + digits.size(), seconds);
+    const bool is_number = error == std::errc{} && end == given + digits.size();
+    if (is_number && seconds >= 0 && seconds <= end_of_9999_s) return seconds;
+    throw UsageError("$SOURCE_DATE_EPOCH is no number of seconds since 1970");
+  }
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 std::string format_time(std::int64_t seconds) {

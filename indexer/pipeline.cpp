@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
-#include <cstdlib>
 #include <deque>
 #include <filesystem>
 #include <map>
@@ -19,6 +17,7 @@
 #include "common/index/index_folder.hpp"
 #include "common/index/schema.hpp"
 #include "common/program.hpp"
+#include "common/timestamp.hpp"
 #include "indexer/field_sources.hpp"
 #include "indexer/index/held_folder.hpp"
 #include "indexer/index/index_snapshot.hpp"
@@ -34,21 +33,6 @@ namespace demarche {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// When the run is said to be: now, or what SOURCE_DATE_EPOCH says, so that an index can be
-/// made again as it was (https://reproducible-builds.org/specs/source-date-epoch/).
-std::int64_t run_time_s() {
-  if (const char* const given = std::getenv("SOURCE_DATE_EPOCH")) {
-    const std::string_view digits(given);
-    std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(given, given + digits.size(), seconds);
-    if (error == std::errc{} && end == given + digits.size() && seconds >= 0) return seconds;
-    throw UsageError("$SOURCE_DATE_EPOCH is no number of seconds since 1970");
-  }
-  return std::chrono::duration_cast<std::chrono::seconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 std::string absolute(const std::string& path) {
   return std::filesystem::weakly_canonical(path).string();

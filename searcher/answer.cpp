@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/program.hpp"
+#include "common/timestamp.hpp"
 #include "searcher/output/kwic.hpp"
 #include "searcher/output/list_format.hpp"
 #include "searcher/statement_fields.hpp"
@@ -24,9 +25,12 @@ bool wants_tables(const SearcherOptions& options) {
 /// Whether the answer is a list or a table for programs.
 bool is_list(OutputFormat format) { return is_json(format) || delimited(format); }
 
+/// Whether a format has room for all that was asked for, and says how the query was understood.
+bool says_all(OutputFormat format) { return is_json(format) || format == OutputFormat::html; }
+
 /// What is printed instead of the statements.
 bool replaces_hits(const SearcherOptions& options) {
-  return options.kwic || (wants_tables(options) && !is_json(options.format));
+  return options.kwic || (wants_tables(options) && !says_all(options.format));
 }
 
 SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
@@ -34,7 +38,7 @@ SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   const bool is_whole = !options.count && !options.explain && !options.quiet;
   scope.tables = is_whole && wants_tables(options);
   scope.hits = is_whole && !replaces_hits(options);
-  scope.term_counts = !options.quiet && (options.explain || (is_whole && is_json(options.format)));
+  scope.term_counts = !options.quiet && (options.explain || (is_whole && says_all(options.format)));
   // A batch has nobody to ask, but for the program that reads its JSON. Nor has a watch.
   scope.nothing_found = !options.quiet && !in_batch && !options.seen_file;
   scope.suggestion = !options.quiet && !options.explain && (!in_batch || is_json(options.format));
@@ -82,12 +86,19 @@ void add_list(const SearchResults& results, const SearcherOptions& options,
   }
 }
 
+ReportSettings report_settings_of(const SearcherOptions& options) {
+  return {run_time_s(), options.sort, options.score, options.similar_id.has_value(),
+          options.seen_file.has_value()};
+}
+
 /// Of any other format.
 std::string format(const SearchResults& results, const SearcherOptions& options,
                    const AnswerContext& context) {
   if (options.explain) return format_explain(results.query);
   if (options.count) return format_count(results, context.qid);
   switch (options.format) {
+    case OutputFormat::html:
+      return format_html(results, report_settings_of(options));
     case OutputFormat::ids:
       return format_ids(results, options.null_separated, context.qid);
     case OutputFormat::trec:
@@ -164,6 +175,7 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const Answe
   if (!is_said && !results.nothing_found) answer.doubts = std::move(results.query.doubts);
   if (!is_json_answer) answer.suggestion = std::move(results.suggestion);
   answer.suggestion_total = results.suggestion_total;
+  // A page says this, too, but goes to a file, mostly.
   const bool says_left_out = is_json_answer || (is_whole && options.format == OutputFormat::text);
   if (!says_left_out) answer.left_out = std::move(results.left_out);
   return answer;

@@ -73,7 +73,12 @@ int run_show(StatementIndex& index, const SearcherOptions& options) {
       print_message("searcher", "note", "--versions lists the wordings that the index has of it");
     return code;
   }
-  if (!options.quiet) write_stdout(format_statement(shown, style_of(options)));
+  if (options.quiet) return exit_code::ok;
+  std::optional<std::int64_t> as_of_s;
+  if (options.as_of) as_of_s = options.as_of->last_s;
+  write_stdout(options.format == OutputFormat::html
+                   ? format_statement_html(shown, {run_time_s(), options.query, as_of_s})
+                   : format_statement(shown, style_of(options)));
   return exit_code::ok;
 }
 

@@ -88,12 +88,13 @@ constexpr std::array<std::pair<std::string_view, SortOrder>, 3> sort_orders = {
      {"newest", SortOrder::newest},
      {"oldest", SortOrder::oldest}}};
 
-constexpr std::array<std::pair<std::string_view, OutputFormat>, 7> formats = {
+constexpr std::array<std::pair<std::string_view, OutputFormat>, 8> formats = {
     {{"text", OutputFormat::text},
      {"json", OutputFormat::json},
      {"jsonl", OutputFormat::jsonl},
      {"csv", OutputFormat::csv},
      {"tsv", OutputFormat::tsv},
+     {"html", OutputFormat::html},
      {"ids", OutputFormat::ids},
      {"trec", OutputFormat::trec}}};
 
@@ -129,7 +130,7 @@ constexpr SearcherOption options_table[] = {
     {{"names", 0, "file", "know the names in this table, too; repeatable"},
      [](SearcherOptions& o, Value v) { o.name_files.push_back(v); },
      files},
-    {{"format", 'f', "format", "text (default), json, jsonl, csv, tsv, ids, trec"},
+    {{"format", 'f', "format", "text, json, jsonl, csv, tsv, html, ids or trec"},
      [](SearcherOptions& o, Value v) { o.format = parse_choice("format", v, formats); },
      [] { return names_of(formats); }},
     {{"null", '0', "", "end ids with NUL, not newline (with -f ids)"},

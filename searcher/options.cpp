@@ -157,8 +157,9 @@ void check_one_statement(const SearcherOptions& options, bool has_query) {
   if (options.count) throw UsageError(fmt::format("--count does not go with {}", name));
   if (const char* const other = hits_option(options))
     throw UsageError(fmt::format("{} does not go with {}", other, name));
-  if (options.show_id && options.format != OutputFormat::text)
-    throw UsageError("--show prints text only");
+  if (options.show_id && options.format != OutputFormat::text &&
+      options.format != OutputFormat::html)
+    throw UsageError("--show prints text or html");
   if (options.show_id) return;
   if (has_query) throw UsageError(fmt::format("{} takes no query", name));
   if (options.format != OutputFormat::text && options.format != OutputFormat::json)
@@ -173,6 +174,8 @@ void check_batch(const SearcherOptions& options, const std::vector<std::string>&
                      "its queries stand in the file, one a line: QID, a tab, the query");
   if (const char* const name = one_statement_option(options))
     throw UsageError(fmt::format("{} does not go with --batch", name));
+  if (options.format == OutputFormat::html)
+    throw UsageError("--batch does not go with --format html, which is a page of one query");
   if (options.kwic) throw UsageError("--kwic does not go with --batch");
   if (options.seen_file)
     throw UsageError("--new-since does not go with --batch", "run searcher once for each query");
@@ -189,6 +192,8 @@ void check_hits_options(const SearcherOptions& options) {
   const bool has_tables = !options.facets.empty() || options.timeline;
   if ((options.kwic || has_tables) && prints_only_ids(options))
     throw UsageError(fmt::format("{} does not go with ids and trec", hits_option(options)));
+  if (options.kwic && options.format == OutputFormat::html)
+    throw UsageError("--kwic does not go with --format html");
   if (!options.seen_file) return;
   if (options.explain) throw UsageError("--new-since does not go with --explain");
   if (options.limit || options.offset > 0)

@@ -17,7 +17,7 @@ namespace demarche {
 
 enum class SortOrder { relevance, newest, oldest };
 enum class KwicSort { left, right, date };
-enum class OutputFormat { text, json, jsonl, csv, tsv, ids, trec };
+enum class OutputFormat { text, json, jsonl, csv, tsv, html, ids, trec };
 
 /// How many hits are shown where -n does not say it.
 inline constexpr std::size_t default_limit = 10;

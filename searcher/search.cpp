@@ -62,15 +62,6 @@ void add_suggestion(const StatementIndex& index, const SearcherOptions& options,
   if (results.suggestion_total > 0) results.suggestion = std::move(meant.query);
 }
 
-/// Why there is no hit; nothing of the query's parts where it is not the query that is why.
-NothingFound explain_nothing(const StatementIndex& index, const SearcherOptions& options,
-                             const SearchScope& scope) {
-  if (options.similar_id) return {};
-  const UnderstoodQuery query = understand(index, options);
-  const bool is_all_seen = scope.seen && !finds_nothing(index.database(), query.compiled.query);
-  return is_all_seen ? NothingFound() : why_nothing_found(index, options, query);
-}
-
 Hit bare_hit(const RankedDocument& ranked) {
   Hit hit;
   hit.rank = ranked.rank;
@@ -122,7 +113,8 @@ SearchResults search_once(const StatementIndex& index, const SearcherOptions& op
   results.total = scope.hits ? page.total : count(database, query.compiled.query);
   results.query = report_of(index, options, query, scope.term_counts);
   if (scope.nothing_found && results.total == 0)
-    results.nothing_found = explain_nothing(index, options, scope);
+    results.nothing_found =
+        options.similar_id ? NothingFound() : why_nothing_found(index, options, query);
   if (scope.hits) {
     const HitParts parts{options.snippet && scope.parts.snippet, scope.parts.text};
     HitMaker maker(index, query.compiled, options, parts);

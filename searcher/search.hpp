@@ -18,15 +18,15 @@ using OccurrenceSink = std::function<void(const Occurrence&)>;
 /// What the caller will print, so that nothing else is computed.
 struct SearchScope {
   bool hits = true;
-  bool term_counts = false;  ///< ExplainedTerm::statements
-  bool fields = true;        ///< hits' fields and snippets; else only their ids
-  bool tables = false;       ///< SearchResults::facets and timeline
+  bool term_counts = false;    ///< ExplainedTerm::statements
+  bool fields = true;          ///< hits' fields and snippets; else only their ids
+  bool suggestion = false;     ///< SearchResults::suggestion
+  bool nothing_found = false;  ///< SearchResults::nothing_found
+  bool tables = false;         ///< SearchResults::facets and timeline
+  HitParts parts = {};         ///< of hits with fields
   /// Called with what is searched for: answers with the ids of hits to leave out. Empty: none.
   std::function<const SeenIds&(const std::string& understood)> seen = {};
   OccurrenceSink occurrences = {};  ///< takes the lines of a concordance; none where it is empty
-  bool suggestion = false;          ///< SearchResults::suggestion
-  bool nothing_found = false;       ///< SearchResults::nothing_found
-  HitParts parts = {};              ///< of hits with fields
 };
 
 /// Answers options.query completely: nothing in the results refers to the

@@ -3,6 +3,7 @@
 # Installs what is missing, builds and runs every test:  sh tests/run.sh
 # Further commands, each alone:
 #   sh tests/run.sh quick            the test suite without the real speeches
+#   sh tests/run.sh browser [FOLDER] pages of -f html in Chromium; their pictures stay in FOLDER
 #   sh tests/run.sh pages            saved pages: precision and recall of their text
 #   sh tests/run.sh speeches         the real speeches against a brute-force scan, Xapian's
 #                                    own query parser and ripgrep
@@ -19,8 +20,8 @@ cd "$(dirname "$0")/.."
 . corpus/packages.sh
 
 test_packages="clang clang-tidy clang-format libclang-rt-14-dev catch2 mandoc man-db ripgrep
-  iso-codes xapian-tools zstd jq python3 python3-jsonschema python3-reportlab pandoc time zsh
-  fish"
+  iso-codes xapian-tools zstd jq python3 python3-jsonschema python3-reportlab pandoc time
+  chromium python3-pil zsh fish"
 shared=${DEMARCHE_SHARED:-../shared}
 
 build() {
@@ -72,6 +73,14 @@ speeches() {
     --metadata "$DEMARCHE_SPEECHES/speakers.tsv" --join session,year,issuer=iso \
     "$DEMARCHE_SPEECHES"
   run_tests build-dev/tests/demarche_tests '[speeches]'
+}
+
+browser() {
+  pictures=${1:-$(mktemp -d)}
+  [ -n "${1:-}" ] || trap 'rm -rf "$pictures"' EXIT
+  build dev
+  mkdir -p "$pictures"
+  /usr/bin/python3 tests/browser/report_test.py build-dev "$pictures"
 }
 
 pages() {
@@ -135,9 +144,11 @@ case ${1:-all} in
     sanitize '~[long]~[near]~[bomb]~[.]'
     fuzz 3
     speeches
+    (browser)
     quick
     ;;
   quick) quick ;;
+  browser) browser "${2:-}" ;;
   pages) pages ;;
   speeches) speeches ;;
   distributed) distributed ;;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,6 +39,20 @@ std::string format_text(const SearchResults& results, const TextStyle& style);
 /// bar beside each period where style.terminal.
 std::string format_tables(const SearchResults& results, const TextStyle& style);
 
+/// What a report says of the run that made it.
+struct ReportSettings {
+  std::int64_t made_s = 0;  ///< since the epoch
+  SortOrder sort = SortOrder::relevance;
+  bool score = false;
+  bool similar = false;   ///< --similar: the query is not all that was asked
+  bool only_new = false;  ///< --new-since
+};
+
+/// A whole page in HTML for a person: the query as typed and understood, the total, the timeline,
+/// the facets, the hits. It refers to nothing outside it but by links to statements' own addresses,
+/// runs nothing, and holds statements' text as text, whatever is in it.
+std::string format_html(const SearchResults& results, const ReportSettings& settings);
+
 /// An id a line, or each ended by NUL; after the qid and a tab.
 std::string format_ids(const SearchResults& results, bool null_separated,
                        std::string_view qid = {});
@@ -56,6 +72,16 @@ std::string format_count(const SearchResults& results, std::string_view qid = {}
 /// One statement whole: its fields, a blank line, its text as it was, with the
 /// matches marked where style.color (by colour only: the text stays as it was).
 std::string format_statement(const ShownStatement& shown, const TextStyle& style);
+
+/// What a page says of how a statement came to be shown.
+struct StatementSettings {
+  std::int64_t made_s = 0;              ///< since the epoch
+  std::string query;                    ///< whose matches are marked; may be empty
+  std::optional<std::int64_t> as_of_s;  ///< --as-of: the statement is as it stood then
+};
+
+/// One statement whole as a page in HTML: its fields, its text with the matches marked.
+std::string format_statement_html(const ShownStatement& shown, const StatementSettings& settings);
 
 /// The wordings of a statement, a line each: its number, since when and until
 /// when the index had it, what the next one changed. Or as one JSON object.

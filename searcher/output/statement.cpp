@@ -1,29 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <algorithm>
-
+#include "searcher/output/circumstances.hpp"
 #include "searcher/output/markup.hpp"
 #include "searcher/output/output.hpp"
 
 namespace demarche {
-
-namespace {
-
-/// The fields in the order in which they are shown: those that every reader
-/// knows, then the others by name.
-std::vector<std::string_view> field_order(const Statement& statement) {
-  std::vector<std::string_view> names;
-  for (const std::string_view name : known_fields) {
-    if (!statement.field(name).empty()) names.push_back(name);
-  }
-  for (const auto& [name, value] : statement.fields) {
-    const bool is_known =
-        std::find(known_fields.begin(), known_fields.end(), name) != known_fields.end();
-    if (!is_known) names.push_back(name);
-  }
-  return names;
-}
-
-}  // namespace
 
 std::string format_statement(const ShownStatement& shown, const TextStyle& style) {
   const Hit& hit = shown.hit;
@@ -36,7 +16,7 @@ std::string format_statement(const ShownStatement& shown, const TextStyle& style
   const Statement& statement = hit.statement;
   add_field("id", statement.id, {});
   for (const std::string& id : shown.copies) add_field("copy", id, {});
-  for (const std::string_view name : field_order(statement)) {
+  for (const std::string_view name : fields_in_order(statement)) {
     const bool is_title = name == "title";
     add_field(name, statement.field(name),
               is_title ? hit.title_highlights : std::vector<Highlight>{});

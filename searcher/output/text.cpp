@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/terminal.hpp"
+#include "searcher/output/circumstances.hpp"
 #include "searcher/output/markup.hpp"
 #include "searcher/output/output.hpp"
 
@@ -66,34 +67,6 @@ private:
   int columns_;
 };
 
-std::string join_present(std::initializer_list<std::string> parts, std::string_view glue) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (part.empty()) continue;
-    if (!out.empty()) out += glue;
-    out += part;
-  }
-  return out;
-}
-
-/// `Sergey Lavrov (Foreign Minister)`, or what there is of it.
-std::string speaker_of(const Statement& statement) {
-  const std::string speaker(statement.field("speaker"));
-  const std::string post(statement.field("post"));
-  return speaker.empty() || post.empty() ? speaker + post : speaker + " (" + post + ")";
-}
-
-/// Who, when and where, in one line.
-std::string circumstances_of(const Statement& statement) {
-  const auto field = [&statement](std::string_view name) {
-    return std::string(statement.field(name));
-  };
-  const std::string date = field("date").empty() ? field("year") : field("date");
-  const std::string event = join_present({field("event"), field("place")}, ", ");
-  return join_present({field("issuer"), speaker_of(statement), date, event, field("language")},
-                      " · ");
-}
-
 void add_hit(const Hit& hit, bool score, Page& page) {
   const Statement& statement = hit.statement;
   const std::string_view title = statement.field("title");
@@ -102,7 +75,8 @@ void add_hit(const Hit& hit, bool score, Page& page) {
   } else {
     page.add_heading("", title, hit.title_highlights, ink::bold);
   }
-  page.add_heading(indent, circumstances_of(statement), {}, ink::dim);
+  page.add_heading(indent, fmt::format("{}", fmt::join(circumstances_of(statement), " · ")), {},
+                   ink::dim);
   page.add_text(indent, hit.snippet.text, hit.snippet.highlights, ink::plain);
   const std::string score_text = score ? fmt::format("  score: {:.2f}", hit.score) : "";
   page.add_line(indent, "id: " + statement.id + score_text, ink::dim);

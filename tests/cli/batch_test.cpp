@@ -232,6 +232,10 @@ TEST_CASE("an index that does not answer is an error, or left out and said so", 
     CHECK_THAT(result.err, Catch::StartsWith(warning));
     CHECK(result.out.find(gone) == std::string::npos);
   }
+  // A page goes to a file, mostly, so it is said on both.
+  const auto page = with({"--partial", "-f", "html", "settlement"});
+  CHECK_THAT(page.err, Catch::StartsWith(warning));
+  CHECK_THAT(page.out, Catch::Contains("Left out, and counted nowhere here: <bdi>" + gone));
   const auto quiet = with({"--partial", "-q", "settlement"});
   CHECK((quiet.out + quiet.err).empty());
   const auto shown = with({"--partial", "--show", "2021/osbs/round-one-joint-communique.txt"});

@@ -101,9 +101,34 @@ TEST_CASE("a word that was probably meant for an operator is said to be none", "
   const auto json = fixture.search({"-f", "json", "plain OR NEAR/x"});
   CHECK(json.err.empty());
   CHECK_THAT(json.out, Catch::Contains("“NEAR/x” is a word here"));
+  const auto page = fixture.search({"-f", "html", "plain OR NEAR/x OR words"});
+  CHECK(page.err == note);
+  CHECK_THAT(page.out, Catch::Contains("“NEAR/x” is a word here"));
   const auto explained = fixture.search({"--explain", "plain OR NEAR/x"});
   CHECK(explained.err.empty());
   CHECK_THAT(explained.out, Catch::Contains("notes:\n  “NEAR/x” is a word here"));
+}
+
+TEST_CASE("a page in HTML is an answer like others: with its hits, the same each time",
+          "[cli][html]") {
+  const Fixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  const Arguments arguments = {"-f", "html", "--timeline", "year", "--facet", "language", "hollow"};
+  const auto page = fixture.search(arguments);
+  CHECK(page.exit_code == 0);
+  CHECK(page.err.empty());
+  CHECK_THAT(page.out, Catch::StartsWith("<!DOCTYPE html>\n") &&
+                           Catch::Contains("<code dir=\"ltr\">a.txt</code>") &&
+                           Catch::Contains("By year") && Catch::Contains("By language") &&
+                           Catch::Contains("2023-11-14 22:13 UTC") && Catch::EndsWith("</html>\n"));
+  CHECK(page.out == fixture.search(arguments).out);
+  const auto none = fixture.search({"-f", "html", "xyzzy hollow"});
+  CHECK(none.exit_code == 1);
+  CHECK_THAT(none.out, Catch::Contains("None of "));
+  CHECK_THAT(none.err, Catch::Contains("xyzzy: 0 statements"));
+  CHECK(fixture.search({"-f", "html", "-c", "hollow"}).out == "1\n");
+  CHECK(fixture.search({"-f", "html", "-q", "hollow"}).out.empty());
+  CHECK(fixture.search({"-f", "html", "\"hollow"}).out.empty());
 }
 
 TEST_CASE("the option -c prints the number alone, also where it is nought", "[cli]") {

@@ -2,7 +2,10 @@
 #include "common/timestamp.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <string>
+
+#include "common/error.hpp"
 
 using namespace demarche;
 
@@ -31,5 +34,24 @@ TEST_CASE("what is no time is none", "[timestamp]") {
         "2024-02-29T07:08 ", "2024-02-29T-1:08"}) {
     INFO(text);
     CHECK_FALSE(parse_time(text));
+  }
+}
+
+TEST_CASE("a run is said to be when SOURCE_DATE_EPOCH says, if that is a time", "[timestamp]") {
+  const auto run_at = [](const char* seconds) {
+    setenv("SOURCE_DATE_EPOCH", seconds, 1);
+    std::string time = "refused";
+    try {
+      time = format_time(run_time_s());
+    } catch (const UsageError&) {
+    }
+    setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
+    return time;
+  };
+  CHECK(run_at("0") == "1970-01-01T00:00:00Z");
+  CHECK(run_at("253402300799") == "9999-12-31T23:59:59Z");
+  for (const char* no_time : {"", "-1", "1.5", "soon", "253402300800", "99999999999999999999"}) {
+    INFO(no_time);
+    CHECK(run_at(no_time) == "refused");
   }
 }

@@ -192,11 +192,11 @@ TEST_CASE("what is wrong with a command line is said in words") {
   CHECK(refusal({"x", "--sort", "date"}) ==
         "--sort takes one of relevance, newest, oldest, not 'date'");
   CHECK(refusal({"x", "-f", "cvs"}) ==
-        "--format takes one of text, json, jsonl, csv, tsv, ids, trec, not 'cvs'");
+        "--format takes one of text, json, jsonl, csv, tsv, html, ids, trec, not 'cvs'");
   CHECK(refusal({"x", "--color", "red"}) != "accepted");
   CHECK(refusal({"x", "-0"}) == "--null goes with --format ids only");
   CHECK(refusal({"x", "-0", "-f", "json"}) == "--null goes with --format ids only");
-  CHECK(refusal({"--show", "x", "-f", "json"}) == "--show prints text only");
+  CHECK(refusal({"--show", "x", "-f", "json"}) == "--show prints text or html");
   CHECK(refusal({"--show", "x", "-c"}) == "--count does not go with --show");
 }
 
@@ -240,6 +240,9 @@ TEST_CASE("the option --batch takes the place of a query") {
   CHECK(refusal({"--batch", "q", "peace"}) == "--batch takes no query, as 'peace'" + hint);
   CHECK(refusal({"--batch", "q", "-"}) == "--batch takes no query, as '-'" + hint);
   CHECK(refusal({"--batch", "q", "--show", "x"}) == "--show does not go with --batch");
+  CHECK(refusal({"x", "--kwic", "-f", "html"}) == "--kwic does not go with --format html");
+  CHECK(refusal({"--batch", "q", "-f", "html"}) ==
+        "--batch does not go with --format html, which is a page of one query");
   CHECK(refusal({"--batch"}) == "--batch needs a value");
   CHECK(refusal({"x", "-j0"}) == "--jobs takes a whole number from 1 to 256, not '0'");
   CHECK(refusal({"x", "-japan"}) == "'-japan' is no option" + word_hint);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <clocale>
@@ -37,8 +38,18 @@ void defer_signal(int number) {
   struct sigaction action {};
   action.sa_handler = note_interrupt;
   sigemptyset(&action.sa_mask);
-  action.sa_flags = SA_RESTART;
+  action.sa_flags =
+      static_cast<int>(static_cast<unsigned>(SA_RESTART) | static_cast<unsigned>(SA_RESETHAND));
   sigaction(number, &action, nullptr);
+}
+
+/// What is said of a crash: made before, since nothing can be made then.
+std::string fault_message;
+
+extern "C" void report_fault(int) {
+  [[maybe_unused]] const ssize_t written =
+      write(STDERR_FILENO, fault_message.data(), fault_message.size());
+  _exit(exit_code::failed);
 }
 
 /// A program started with a closed stdin, stdout or stderr would get that
@@ -124,6 +135,25 @@ void print_message(std::string_view name, std::string_view kind, std::string_vie
   if (!hint.empty()) lines += fmt::format("hint: {}\n", printable(hint));
   // One write, so that the lines of two programs on one terminal don't mix.
   write_stderr(lines);
+}
+
+void blame_faults_on(std::string_view name, std::string_view index) {
+  fault_message = fmt::format(
+      "{}: error: the program failed as it used the index {}, which may be damaged\n"
+      "hint: check it with `indexer --check`; if it is sound, please report the command that you "
+      "typed\n",
+      name, printable(index));
+  static std::array<char, 64U << 10U> stack;  // that of a program that has none left is full
+  stack_t other{};
+  other.ss_sp = stack.data();
+  other.ss_size = stack.size();
+  sigaltstack(&other, nullptr);
+  struct sigaction action {};
+  action.sa_handler = report_fault;
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = SA_ONSTACK;
+  for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT})
+    sigaction(number, &action, nullptr);
 }
 
 void defer_interrupts() {

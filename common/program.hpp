@@ -29,7 +29,12 @@ void write_stderr(std::string_view bytes);
 void print_message(std::string_view name, std::string_view kind, std::string_view what,
                    std::string_view hint = {});
 
-/// From now on SIGINT and SIGTERM only set a flag that check_interrupted() reads.
+/// Should the program crash from now on, it says that the index may be damaged, and ends with
+/// exit_code::failed: Xapian trusts what it reads. `index`: where it is, for the message.
+void blame_faults_on(std::string_view name, std::string_view index);
+
+/// From now on SIGINT and SIGTERM only set a flag that check_interrupted() reads; a second one
+/// ends the program at once.
 void defer_interrupts();
 /// Throws Interrupted if a deferred SIGINT or SIGTERM has come.
 void check_interrupted();

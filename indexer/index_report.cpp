@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <iterator>
 #include <map>
-#include <sstream>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -16,8 +15,10 @@
 #include "common/error.hpp"
 #include "common/index/extent.hpp"
 #include "common/index/index_folder.hpp"
+#include "common/index/open_index.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
+#include "common/index/xapian_errors.hpp"
 #include "common/program.hpp"
 #include "common/terminal.hpp"
 
@@ -28,15 +29,6 @@ namespace {
 constexpr std::size_t max_issuers = 20;
 
 using Counts = std::map<std::string, std::uint64_t>;
-
-Xapian::Database open(const std::string& path) {
-  try {
-    return Xapian::Database(existing_database(path), Xapian::DB_OPEN);
-  } catch (const Xapian::Error&) {
-    throw IndexError(fmt::format("the index {} cannot be opened: it is damaged, or not one", path),
-                     "index the statements into a new folder");
-  }
-}
 
 Counts count_values(const Xapian::Database& database, Slot slot, std::size_t length) {
   Counts counts;
@@ -129,35 +121,10 @@ std::string describe(const Xapian::Database& database, const std::string& path) 
 }  // namespace
 
 int print_stats(const std::string& path) {
-  const Xapian::Database database = open(path);
-  try {
-    write_stdout(describe(database, path));
-  } catch (const Xapian::DatabaseModifiedError&) {
-    throw IndexError(fmt::format("the index {} was changed meanwhile", path), "try again");
-  } catch (const Xapian::Error&) {
-    throw IndexError(fmt::format("the index {} cannot be read", path),
-                     "check it with `indexer --check`");
-  }
+  const Xapian::Database database = open_index(path);
+  write_stdout(with_index_errors(path, [&] { return describe(database, path); }));
   flush_stdout();
   return exit_code::ok;
-}
-
-int check_index(const std::string& path) {
-  read_stamp(open(path), path);
-  std::ostringstream findings;
-  std::size_t errors = 0;
-  try {
-    errors = Xapian::Database::check(existing_database(path), 0, &findings);
-  } catch (const Xapian::Error&) {
-    throw IndexError(fmt::format("the index {} is damaged", path),
-                     "index the statements into a new folder");
-  }
-  if (errors == 0) {
-    print_message("indexer", "checked", fmt::format("the index {} is sound", path));
-    return exit_code::ok;
-  }
-  throw IndexError(fmt::format("the index {} is damaged: {} errors", path, errors),
-                   "index the statements into a new folder");
 }
 
 }  // namespace demarche

@@ -10,8 +10,4 @@ namespace demarche {
 /// exit_code::ok. Throws IndexError where there is no sound index.
 int print_stats(const std::string& path);
 
-/// Verifies the index block by block (--check), naming on stderr what is
-/// wrong. Returns exit_code::ok or exit_code::failed.
-int check_index(const std::string& path);
-
 }  // namespace demarche

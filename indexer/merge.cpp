@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "common/index/block_check.hpp"
 #include "common/index/index_folder.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
@@ -91,6 +92,7 @@ int merge_indexes(const IndexerOptions& options) {
   std::uint64_t statements = 0;
   for (const std::string& path : options.paths) {
     databases.push_back(existing_database(path));
+    refuse_damaged(databases.back(), path);
     with_index_errors(path, [&] {
       // One whose blocks are damaged looks to Xapian like one that is being changed.
       naming_damaged(options, databases, [&] {
@@ -118,7 +120,7 @@ int merge_indexes(const IndexerOptions& options) {
     std::vector<std::string> all = databases;
     all.push_back(changes);
     naming_damaged(options, databases,
-                   [&] { merge_databases(all, folder.next_database(), metadata); });
+                   [&] { merge_databases(all, folder.make_next_database(), metadata); });
   });
   folder.publish();
   if (!options.quiet && repeated > 0)

@@ -19,14 +19,13 @@
 #include "common/program.hpp"
 #include "common/timestamp.hpp"
 #include "indexer/field_sources.hpp"
-#include "indexer/index/held_folder.hpp"
 #include "indexer/index/index_snapshot.hpp"
-#include "indexer/index/index_writer.hpp"
 #include "indexer/progress.hpp"
 #include "indexer/report.hpp"
 #include "indexer/root_update.hpp"
 #include "indexer/sources/source.hpp"
 #include "indexer/statement_update.hpp"
+#include "indexer/target.hpp"
 #include "indexer/worker_pool.hpp"
 
 namespace demarche {
@@ -37,48 +36,6 @@ using Clock = std::chrono::steady_clock;
 std::string absolute(const std::string& path) {
   return std::filesystem::weakly_canonical(path).string();
 }
-
-/// The index that a run changes; with --dry-run it is only looked at.
-class Target {
-public:
-  Target(const IndexerOptions& options, WorkerPool& pool) : pool_(pool), rebuild_(options.rebuild) {
-    if (!options.dry_run) folder_.emplace(options.index_path, options.wait_seconds);
-    snapshot_.emplace(folder_ ? folder_->database() : current_database(options.index_path),
-                      options.index_path, rebuild_);
-    if (folder_ && !folder_->database().empty() && folder_->database() != folder_->path())
-      folder_->clear_away();
-  }
-
-  const IndexSnapshot& snapshot() const { return *snapshot_; }
-
-  /// To be called once it is known how much is to be read.
-  void expect(std::uint64_t new_bytes) { new_bytes_ = new_bytes; }
-
-  /// Runs `change` on the writer, which is made only when something changes.
-  template <typename Change>
-  void change(const Change& change) {
-    if (folder_) change(writer());
-  }
-
-  void commit() {
-    if (!folder_) return;
-    // A first run makes an index even of nothing.
-    if (writer_ || rebuild_ || folder_->database().empty()) writer().commit();
-  }
-
-private:
-  IndexWriter& writer() {
-    if (!writer_) writer_ = make_writer({*folder_, *snapshot_, pool_, rebuild_}, new_bytes_);
-    return *writer_;
-  }
-
-  WorkerPool& pool_;
-  bool rebuild_;
-  std::optional<HeldFolder> folder_;
-  std::optional<IndexSnapshot> snapshot_;
-  std::uint64_t new_bytes_ = 0;
-  std::unique_ptr<IndexWriter> writer_;
-};
 
 /// A corpus on its way into the index. Others point into it.
 struct Corpus {

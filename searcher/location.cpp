@@ -4,32 +4,16 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <filesystem>
 #include <string_view>
 
 #include "common/error.hpp"
-#include "common/index/index_folder.hpp"
-#include "common/index/xapian_errors.hpp"
+#include "common/index/open_index.hpp"
 
 namespace demarche {
 namespace {
 
 constexpr std::string_view tcp = "tcp:";
 constexpr std::string_view prog = "prog:";
-
-Xapian::Database open_folder(const std::string& path) {
-  for (;;) {
-    const std::string database = existing_database(path);
-    try {
-      const Xapian::Database opened(database, Xapian::DB_OPEN);
-      // A table that a writer cleared away while others were opened would count as empty.
-      if (current_database(path) == database) return opened;
-    } catch (const Xapian::Error&) {
-      // A writer may have put another in its place meanwhile.
-      if (current_database(path) == database) throw;
-    }
-  }
-}
 
 Xapian::Database open_server(const std::string& location, unsigned timeout_ms) {
   const std::string_view rest = std::string_view(location).substr(tcp.size());
@@ -63,8 +47,7 @@ bool is_remote(const std::string& location) {
 }
 
 Xapian::Database open_location(const std::string& location, unsigned timeout_ms) {
-  if (!is_remote(location))
-    return with_index_errors(location, [&] { return open_folder(location); });
+  if (!is_remote(location)) return open_index(location);
   try {
     return location.starts_with(tcp) ? open_server(location, timeout_ms)
                                      : open_program(location, timeout_ms);

@@ -166,6 +166,7 @@ int run_search(StatementIndex& index, const SearcherOptions& options) {
 }
 
 int run(const SearcherOptions& options) {
+  blame_faults_on("searcher", fmt::format("{}", fmt::join(options.index_paths, ", ")));
   if (options.batch_file) return run_batch(options, style_of(options));
   StatementIndex index(options.index_paths, {options.timeout_ms, options.partial});
   try {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "common/index/schema.hpp"
+#include "searcher/own_postings.hpp"
 
 namespace demarche {
 namespace {
@@ -69,10 +70,12 @@ Xapian::Enquire enquire_for(const Xapian::Database& database, const Xapian::Quer
 }  // namespace
 
 std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query) {
-  // With every document checked, Xapian's estimate is the number itself.
-  return enquire_for(database, query)
-      .get_mset(0, 0, database.get_doccount())
-      .get_matches_estimated();
+  return with_all_postings(query, false, [&](const Xapian::Query& one) -> std::uint64_t {
+    // With every document checked, Xapian's estimate is the number itself.
+    return enquire_for(database, one)
+        .get_mset(0, 0, database.get_doccount())
+        .get_matches_estimated();
+  });
 }
 
 std::vector<std::string> ids_of_hits(const Xapian::Database& database, const Xapian::Query& query) {
@@ -86,11 +89,15 @@ std::vector<std::string> ids_of_hits(const Xapian::Database& database, const Xap
 }
 
 bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query) {
-  return enquire_for(database, query).get_mset(0, 1).empty();
+  return with_all_postings(query, false, [&](const Xapian::Query& one) {
+    return enquire_for(database, one).get_mset(0, 1).empty();
+  });
 }
 
-RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
-                std::size_t offset, std::size_t limit) {
+namespace {
+
+RankedPage ranked(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
+                  std::size_t offset, std::size_t limit) {
   const Xapian::doccount all = database.get_doccount();
   const auto clamp = [all](std::size_t number) {
     return static_cast<Xapian::doccount>(std::min<std::size_t>(number, all));
@@ -116,6 +123,15 @@ RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, So
     by_id = order == SortOrder::relevance && matches.get_max_possible() == 0;
     if (by_id) enquire.set_sort_by_value(static_cast<unsigned>(Slot::id), false);
   }
+}
+
+}  // namespace
+
+RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
+                std::size_t offset, std::size_t limit) {
+  return with_all_postings(query, true, [&](const Xapian::Query& one) {
+    return ranked(database, one, order, offset, limit);
+  });
 }
 
 }  // namespace demarche

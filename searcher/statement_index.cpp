@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/error.hpp"
+#include "common/index/block_check.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
 #include "common/index/xapian_errors.hpp"
@@ -50,6 +51,12 @@ void StatementIndex::reopen() {
   languages_.clear();
   user_fields_.clear();
   open();
+}
+
+void StatementIndex::refuse_damaged() const {
+  for (const std::string& location : locations_) {
+    if (!is_remote(location)) demarche::refuse_damaged(location);
+  }
 }
 
 const WordForms& StatementIndex::forms(const std::string& language, const std::string& stem) const {

@@ -50,6 +50,10 @@ public:
   /// constructor.
   void reopen();
 
+  /// Throws IndexError, naming it and the place, where one of the local indexes is damaged. It
+  /// reads all of them.
+  void refuse_damaged() const;
+
 private:
   /// One of the indexes: metadata is each one's own.
   struct Part {

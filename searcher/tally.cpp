@@ -13,6 +13,7 @@
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "common/text/fold.hpp"
+#include "searcher/own_postings.hpp"
 
 namespace demarche {
 namespace {
@@ -42,19 +43,23 @@ std::string value_of(const Statement& statement, std::string_view field) {
 class Counter {
 public:
   Counter(const Xapian::Database& database, const Xapian::Query& query)
-      : all_(database.get_doccount()), enquire_(database) {
-    enquire_.set_query(query);
+      : all_(database.get_doccount()), query_(query), enquire_(database) {
     enquire_.set_weighting_scheme(Xapian::BoolWeight());
   }
 
-  void add(Slot slot) {
-    spies_.emplace(slot, std::make_unique<Xapian::ValueCountMatchSpy>(static_cast<unsigned>(slot)));
-    enquire_.add_matchspy(spies_.at(slot).get());
-  }
+  void add(Slot slot) { spies_[slot]; }
   void add(const std::string& stored_field) { stored_.emplace(stored_field, Counts()); }
 
   void run() {
-    matches_ = enquire_.get_mset(0, stored_.empty() ? 0 : all_, all_);
+    matches_ = with_all_postings(query_, false, [this](const Xapian::Query& query) {
+      enquire_.set_query(query);
+      enquire_.clear_matchspies();
+      for (auto& [slot, spy] : spies_) {
+        spy = std::make_unique<Xapian::ValueCountMatchSpy>(static_cast<unsigned>(slot));
+        enquire_.add_matchspy(spy.get());
+      }
+      return enquire_.get_mset(0, stored_.empty() ? 0 : all_, all_);
+    });
     for (Xapian::doccount begin = 0; !stored_.empty() && begin < matches_.size();) {
       const Xapian::doccount end = std::min(matches_.size(), begin + batch);
       matches_.fetch(matches_[begin], matches_[end - 1]);
@@ -82,6 +87,7 @@ private:
   }
 
   Xapian::doccount all_;
+  Xapian::Query query_;
   Xapian::Enquire enquire_;
   std::map<Slot, std::unique_ptr<Xapian::ValueCountMatchSpy>> spies_;
   std::map<std::string, Counts> stored_;

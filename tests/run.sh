@@ -13,6 +13,9 @@
 #   sh tests/run.sh sanitize         the suite under ASan and UBSan (clang)
 #   sh tests/run.sh tsan             the suite under TSan
 #   sh tests/run.sh fuzz [SECONDS]   every fuzzer for so long (600)
+#   sh tests/run.sh soak [MINUTES]   damage, crashes, failing disks, readers beside writers, hostile
+#                                    files: at random, for so long (60)
+#   sh tests/run.sh coverage         how much of the programs the test suite runs, line by line
 #   sh tests/run.sh tidy             clang-tidy and clang-format over the tree
 #   sh tests/run.sh bench [PART]     the figures of tests/bench/README.md
 set -eu
@@ -127,6 +130,36 @@ fuzz() {
   done
 }
 
+# Each test that could go on for ever has an equal share of the time; run_tests runs two at a time.
+soak() {
+  build dev
+  program=build-dev/tests/demarche_tests
+  count=$("$program" --list-test-names-only '[soak]' | wc -l)
+  DEMARCHE_SOAK_SECONDS=$(($1 * 120 / count))
+  DEMARCHE_SEED=${DEMARCHE_SEED:-$(date +%s)}
+  export DEMARCHE_SOAK_SECONDS DEMARCHE_SEED
+  # Where there is room in memory, no disk waits for fsync.
+  [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
+  run_tests "$program" '[reliability]'
+}
+
+coverage() {
+  install_packages llvm
+  build coverage
+  rm -rf build-coverage/profiles
+  # %8m: processes of one program share eight files.
+  export LLVM_PROFILE_FILE="$PWD/build-coverage/profiles/%8m.profraw"
+  run_tests build-coverage/tests/demarche_tests '~[.]'
+  llvm-profdata merge -sparse -o build-coverage/all.profdata build-coverage/profiles/*.profraw
+  for form in report show; do
+    [ "$form" = report ] || set -- -format=html -output-dir=build-coverage/html
+    llvm-cov "$form" build-coverage/tests/demarche_tests -object build-coverage/indexer/indexer \
+      -object build-coverage/searcher/searcher -instr-profile=build-coverage/all.profdata \
+      "$@" common indexer searcher
+  done
+  echo "line by line: build-coverage/html/index.html"
+}
+
 tidy() {
   find common indexer searcher tests -name '*.cpp' -o -name '*.hpp' |
     xargs clang-format --dry-run --Werror
@@ -156,6 +189,8 @@ case ${1:-all} in
   sanitize) sanitize ;;
   tsan) build tsan && build-tsan/tests/demarche_tests ;;
   fuzz) fuzz "${2:-600}" ;;
+  soak) soak "${2:-60}" ;;
+  coverage) coverage ;;
   tidy) tidy ;;
   bench) shift && exec sh tests/bench/run.sh "$@" ;;
   *)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/index/packed.hpp"
 
-#include "common/error.hpp"
-
 namespace demarche {
 
 void put_number(std::string& out, std::uint64_t number) {
@@ -16,8 +14,8 @@ void put_text(std::string& out, std::string_view text) {
 }
 
 void throw_damaged_record() {
-  throw IndexError("a stored statement is damaged",
-                   "check the index with `indexer --check`, and index the statements again");
+  throw DamagedRecord("a stored statement is damaged",
+                      "check the index with `indexer --check`, and index the statements again");
 }
 
 std::uint64_t PackedReader::number() {

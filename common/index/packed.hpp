@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/error.hpp"
+
 namespace demarche {
 
 // Records as the index stores them: numbers and texts, one after the other.
@@ -14,11 +16,15 @@ void put_number(std::string& out, std::uint64_t number);
 /// Appends a text: its length in bytes as a number, and itself.
 void put_text(std::string& out, std::string_view text);
 
-/// Throws IndexError: what is stored is not what was written.
+/// What is stored is not what was written.
+class DamagedRecord : public IndexError {
+  using IndexError::IndexError;
+};
+/// Throws DamagedRecord.
 [[noreturn]] void throw_damaged_record();
 
 /// Takes a record apart, in the order in which it was put together. Throws
-/// IndexError where it ends too early. The bytes outlive the reader.
+/// DamagedRecord where it ends too early. The bytes outlive the reader.
 class PackedReader {
 public:
   explicit PackedReader(std::string_view bytes) : rest_(bytes) {}

@@ -7,20 +7,31 @@
 #include <string>
 
 #include "common/error.hpp"
+#include "common/index/block_check.hpp"
+#include "common/index/packed.hpp"
 
 namespace demarche {
 
+/// Names the place where it can be told.
+[[noreturn]] inline void throw_damaged(const std::string& path) {
+  refuse_damaged(path);
+  throw IndexError(fmt::format("the index {} is damaged", path),
+                   "check it with `indexer --check`, and index the statements into a new folder");
+}
+
 /// Runs `body`, which reads or writes the index at `path`; an exception of
-/// Xapian's becomes an IndexError that names it.
+/// Xapian's, or a DamagedRecord, becomes an IndexError that names it.
 template <typename Body>
 auto with_index_errors(const std::string& path, Body&& body) {
   try {
     return body();
   } catch (const Xapian::DatabaseModifiedError&) {
+    refuse_damaged(path);  // which may look like this
     throw IndexError(fmt::format("the index {} was changed meanwhile", path), "try again");
   } catch (const Xapian::DatabaseCorruptError&) {
-    throw IndexError(fmt::format("the index {} is damaged", path),
-                     "check it with `indexer --check`, and index the statements into a new folder");
+    throw_damaged(path);
+  } catch (const DamagedRecord&) {
+    throw_damaged(path);
   } catch (const Xapian::DatabaseVersionError&) {
     throw IndexError(
         fmt::format("the index {} is of a Xapian format that this program can't read", path),

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/index/block_check.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "common/index/xapian_errors.hpp"
@@ -51,10 +52,7 @@ public:
         is_trained_(!dictionary_.empty()),
         builders_([this] { return std::make_unique<DocumentBuilder>(dictionary_); }) {
     set_up_segments();
-    if (base.rebuild)
-      base.snapshot.for_each_versions([this](const std::string& key, std::string versions) {
-        add_metadata(key, std::move(versions));
-      });
+    if (base.rebuild) take_versions();
   }
 
   ~BuildingWriter() override {
@@ -88,9 +86,7 @@ public:
       write_metadata(segments_.back(), changes);
       std::vector<std::string> sources = old_database(changes);
       sources.insert(sources.end(), segments_.begin(), segments_.end());
-      const std::string next = base_.folder.next_database();
-      fs::remove_all(next);
-      merge_databases(sources, next, changes);
+      merge_databases(sources, base_.folder.make_next_database(), changes);
     });
     base_.folder.publish();
   }
@@ -110,6 +106,16 @@ protected:
 
 private:
   using Statements = std::vector<IndexedStatement>;
+
+  /// Earlier wordings, which no file has any more.
+  void take_versions() {
+    bool any = false;
+    base_.snapshot.for_each_versions([&](const std::string& key, std::string versions) {
+      any = true;
+      add_metadata(key, std::move(versions));
+    });
+    if (any) refuse_damaged(base_.folder.database(), base_.folder.path());
+  }
 
   std::string next_path() { return fmt::format("{}/{}", work_, next_number_++); }
 

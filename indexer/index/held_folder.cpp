@@ -18,6 +18,8 @@
 #include "common/error.hpp"
 #include "common/index/index_folder.hpp"
 #include "common/program.hpp"
+#include "indexer/index/checksums.hpp"
+#include "indexer/index/durable_file.hpp"
 
 namespace demarche {
 namespace {
@@ -68,23 +70,26 @@ void check_folder(const std::string& path) {
                    "see the disk's room and permissions");
 }
 
-/// Makes what was written to a file or a folder's list of names durable.
-void sync(const std::string& path) {
-  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-  const int number = errno;
-  if (descriptor >= 0) close(descriptor);
-  if (!synced) throw_unwritable(path, number);
+/// Makes a folder where nothing stood. By the user's umask alone: Xapian would make one that no
+/// group may write to.
+void make_folder(const std::string& folder) {
+  std::error_code error;
+  const bool is_new = fs::create_directory(folder, error);
+  if (error || !is_new) throw_unwritable(folder, error ? error.value() : EEXIST);
 }
 
-void write_file(const std::string& path, std::string_view bytes) {
-  const int descriptor =
-      open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-  const bool written = descriptor >= 0 && write(descriptor, bytes.data(), bytes.size()) ==
-                                              static_cast<ssize_t>(bytes.size());
-  const int number = errno;
-  if (descriptor >= 0) close(descriptor);
-  if (!written) throw_unwritable(path, number);
+/// A link in the place of one of the index's own files could have others written to.
+void refuse_links(const std::string& database, const std::string& index) {
+  const auto refuse = [&](const fs::path& link) {
+    throw UsageError(
+        fmt::format("the index {} holds a link in place of its own file: {}", index, link.string()),
+        "remove the link, or name another folder with --db");
+  };
+  std::error_code error;
+  if (fs::is_symlink(fs::symlink_status(database, error))) refuse(database);
+  for (const auto& entry : fs::directory_iterator(database, error)) {
+    if (entry.is_symlink()) refuse(entry.path());
+  }
 }
 
 }  // namespace
@@ -102,6 +107,7 @@ HeldFolder::HeldFolder(std::string path, std::optional<double> wait_seconds)
   }
   lock(wait_seconds);
   database_ = current_database(path_);
+  if (!database_.empty()) refuse_links(database_, path_);
 }
 
 void HeldFolder::lock(std::optional<double> wait_seconds) {
@@ -143,9 +149,7 @@ void HeldFolder::clear_away() const {
 std::string HeldFolder::work_folder() const {
   clear_away();
   const std::string folder = path_ + '/' + work_name;
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw_unwritable(folder, error.value());
+  make_folder(folder);
   return folder;
 }
 
@@ -154,19 +158,34 @@ std::string HeldFolder::next_database() const {
   return fmt::format("{}/{}{}", path_, database_prefix, now + 1);
 }
 
-void HeldFolder::publish() {
+std::string HeldFolder::make_next_database() const {
   const std::string next = next_database();
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(next, error)) sync(entry.path().string());
+  fs::remove_all(next, error);
+  make_folder(next);
+  return next;
+}
+
+void HeldFolder::publish() {
+  const std::string next = next_database();
+  std::error_code error = make_checksums(next, path_);
   if (error) throw_unwritable(next, error.value());
-  sync(next);
-  const std::string stub = path_ + '/' + new_stub_name;
-  write_file(stub, fmt::format("{}{}\n", stub_word, fs::path(next).filename().string()));
-  sync(stub);
-  if (std::rename(stub.c_str(), (path_ + '/' + stub_name).c_str()) != 0)
-    throw_unwritable(path_, errno);
-  sync(path_);
+  for (const auto& entry : fs::directory_iterator(next, error)) {
+    if (const std::error_code failed = sync_path(entry.path().string()))
+      throw_unwritable(next, failed.value());
+  }
+  if (error) throw_unwritable(next, error.value());
+  error = sync_path(next);
+  if (error) throw_unwritable(next, error.value());
+  error = replace_file(path_ + '/' + stub_name,
+                       fmt::format("{}{}\n", stub_word, fs::path(next).filename().string()));
+  if (error && current_database(path_) != next) throw_unwritable(path_, error.value());
   database_ = next;
+  if (error)
+    throw IndexError(fmt::format("the index {} is written, but the disk does not say that it will "
+                                 "last: {}",
+                                 path_, error.message()),
+                     "see the disk, and run the same again");
   clear_away();
 }
 

@@ -15,7 +15,8 @@ class HeldFolder {
 public:
   /// Makes the folder (its parents too) and takes hold of it. Throws
   /// LockedError where another writer holds it for longer than `wait_seconds`,
-  /// UsageError where the path is a file or a folder with other files.
+  /// UsageError where the path is a file or a folder with other files, or links stand in the
+  /// place of the index's.
   HeldFolder(std::string path, std::optional<double> wait_seconds);
   HeldFolder(const HeldFolder&) = delete;
   HeldFolder& operator=(const HeldFolder&) = delete;
@@ -30,8 +31,10 @@ public:
   std::string work_folder() const;
   /// Where the database must be made that publish() puts in place.
   std::string next_database() const;
+  /// The same as a new and empty folder.
+  std::string make_next_database() const;
 
-  /// Puts next_database() in the place of database(), at once and durably.
+  /// Puts next_database() in the place of database(), at once and durably, with its checksums.
   void publish();
 
 private:

@@ -6,6 +6,7 @@
 
 #include "common/index/schema.hpp"
 #include "common/index/xapian_errors.hpp"
+#include "indexer/index/checksums.hpp"
 #include "indexer/index/index_writer.hpp"
 
 namespace demarche {
@@ -28,6 +29,7 @@ public:
       database_ = Xapian::WritableDatabase(base_.folder.database(), Xapian::DB_OPEN);
       database_.begin_transaction();
     });
+    begin_changes(base_.folder.database(), path());
   }
 
   ~UpdatingWriter() override {

@@ -16,6 +16,7 @@
 #include "common/index/schema.hpp"
 #include "common/text/analyzer.hpp"
 #include "searcher/matcher.hpp"
+#include "searcher/own_postings.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/term_places.hpp"
 
@@ -270,14 +271,16 @@ private:
 
   /// The statements of a query, in the order of their numbers.
   std::vector<Candidate> candidates(const Query& query) const {
-    Xapian::Enquire enquire(database_);
-    enquire.set_query(query);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    // So that what is known of a statement comes with it, and needs no request
-    // of its own to a server.
-    enquire.set_sort_by_value(static_cast<unsigned>(Slot::language), false);
-    enquire.set_collapse_key(static_cast<unsigned>(Slot::id));
-    const Xapian::MSet matches = enquire.get_mset(0, budget_ + 1);
+    const Xapian::MSet matches = with_all_postings(query, false, [&](const Query& one) {
+      Xapian::Enquire enquire(database_);
+      enquire.set_query(one);
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      // So that what is known of a statement comes with it, and needs no request
+      // of its own to a server.
+      enquire.set_sort_by_value(static_cast<unsigned>(Slot::language), false);
+      enquire.set_collapse_key(static_cast<unsigned>(Slot::id));
+      return enquire.get_mset(0, budget_ + 1);
+    });
     if (matches.size() > budget_)
       throw UsageError(
           fmt::format("the proximity is too common: more than {} statements would have to be "

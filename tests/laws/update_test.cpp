@@ -5,7 +5,6 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <map>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "common/error.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/pipeline_run.hpp"
+#include "tests/support/restless_folder.hpp"
 
 using namespace demarche;
 
@@ -36,117 +36,6 @@ std::string everything_from_scratch(const test::Archive& archive, IndexerOptions
   REQUIRE(test::run(archive, options).code == exit_code::ok);
   return everything(options.index_path);
 }
-
-/// A folder in which files come, change, move and go at random. Texts are few,
-/// so that many stand in several files.
-class RestlessFolder {
-public:
-  explicit RestlessFolder(unsigned seed) : random_(seed) {}
-
-  test::Archive archive;
-
-  /// What a reader of the files finds in them: by id, all that is said.
-  std::map<std::string, std::string> statements() const {
-    std::map<std::string, std::string> all;
-    for (const auto& [name, file] : files_) all.insert(file.begin(), file.end());
-    return all;
-  }
-
-  void change() {
-    switch (pick(6)) {
-      case 0:
-      case 1:
-        write_text(fmt::format("{}/{}.txt", pick(3), pick(12)), text());
-        break;
-      case 2:
-        write_rows(fmt::format("rows{}.csv", pick(2)));
-        break;
-      case 3:
-        write_records(fmt::format("z{}.jsonl", pick(2)));
-        break;
-      case 4:
-        if (files_.size() > 1) remove(any_file());
-        break;
-      default:
-        if (files_.size() > 1) rename();
-    }
-  }
-
-private:
-  using Statements = std::map<std::string, std::string>;
-
-  std::size_t pick(std::size_t count) { return random_() % count; }
-
-  std::string sentence() { return fmt::format("The ferry of pier {} was late.", pick(9)); }
-
-  std::string text() {
-    const std::string url =
-        pick(3) == 0 ? fmt::format("url: https://pier{}.example\n", pick(3)) : "";
-    const std::string title = pick(3) == 0 ? "title: On ferries\n" : "";
-    return url + title + (url + title == "" ? "" : "\n") + sentence() + '\n';
-  }
-
-  void write_rows(const std::string& name) {
-    const bool has_ids = pick(2) == 0;
-    std::string table = has_ids ? "id,text,url\n" : "text,url\n";
-    Statements rows;
-    std::vector<std::size_t> ids(20);
-    for (std::size_t i = 0; i < ids.size(); ++i) ids[i] = i;
-    std::shuffle(ids.begin(), ids.end(), random_);
-    for (std::size_t i = 0, count = 1 + pick(6); i < count; ++i) {
-      const std::string own_id = fmt::format("{}-{}", name, ids[i]);
-      const std::string row =
-          fmt::format("{},{}\n", sentence(), pick(2) == 0 ? "https://rows.example" : "");
-      table += (has_ids ? own_id + ',' : "") + row;
-      rows[has_ids ? own_id : fmt::format("{}#{}", name, i + 1)] = row;
-    }
-    write(name, table, rows);
-  }
-
-  void write_records(const std::string& name) {
-    std::string lines;
-    Statements records;
-    for (std::size_t i = 0, count = 1 + pick(5); i < count; ++i) {
-      const std::string id = fmt::format("{}:{}", name, i);
-      lines += fmt::format("{{\"id\": \"{}\", \"text\": \"{}\"}}\n", id, records[id] = sentence());
-    }
-    write(name, lines, records);
-  }
-
-  void write_text(const std::string& name, const std::string& bytes) {
-    write(name, bytes, {{name, bytes}});
-  }
-
-  void write(const std::string& name, const std::string& bytes, const Statements& statements) {
-    archive.write(name, bytes);
-    // Long ago, so that the time proves something, and each time another.
-    test::set_time(archive.source() + '/' + name, 1'600'000'000 + ++time_);
-    files_[name] = statements;
-  }
-
-  void remove(const std::string& name) {
-    archive.remove(name);
-    files_.erase(name);
-  }
-
-  std::string any_file() {
-    auto file = files_.begin();
-    std::advance(file, pick(files_.size()));
-    return file->first;
-  }
-
-  void rename() {
-    const std::string from = any_file();
-    if (!from.ends_with(".txt")) return;
-    const std::string bytes = files_[from][from];
-    remove(from);
-    write_text(fmt::format("{}/moved{}.txt", pick(3), pick(9)), bytes);
-  }
-
-  std::mt19937 random_;
-  std::map<std::string, Statements> files_;
-  int time_ = 0;
-};
 
 /// What a run must report of each id, by comparing what the files said before and say now.
 std::map<std::string, std::string> expected_outcomes(
@@ -176,7 +65,7 @@ std::string expected_sum(const std::map<std::string, std::string>& outcomes) {
 TEST_CASE("an index brought up to date equals one made anew, after any changes", "[laws][update]") {
   const unsigned seed = GENERATE(range(1U, 9U));
   CAPTURE(seed);
-  RestlessFolder folder(seed);
+  test::RestlessFolder folder(seed);
   IndexerOptions options = folder.archive.indexer_options();
   std::map<std::string, std::string> before;
   std::size_t copies = 0;

@@ -12,8 +12,10 @@
 #include <map>
 #include <sstream>
 
+#include "common/index/index_folder.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
+#include "indexer/index/checksums.hpp"
 #include "indexer/pipeline.hpp"
 
 namespace demarche::test {
@@ -103,6 +105,16 @@ std::string contents(const std::string& index_path, bool but_sources) {
     if (!is_left_out) all << *key << '=' << database.get_metadata(*key) << '\n';
   }
   return all.str();
+}
+
+void set_format(const std::string& index_path, int format) {
+  const std::string path = current_database(index_path);
+  {
+    Xapian::WritableDatabase database(path, Xapian::DB_OPEN);
+    database.set_metadata(metadata_key::format, std::to_string(format));
+    database.commit();
+  }
+  REQUIRE_FALSE(make_checksums(path, index_path));
 }
 
 std::string read_bytes(const std::string& path) {

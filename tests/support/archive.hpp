@@ -51,6 +51,10 @@ private:
 /// `but_sources`: without the stamps of source files.
 std::string contents(const std::string& index_path, bool but_sources = false);
 
+/// Has an index's stamp say another format, as a build of another time would; its checksums are
+/// that build's, too.
+void set_format(const std::string& index_path, int format);
+
 /// Bytes of a file. Fails the test where there is none.
 std::string read_bytes(const std::string& path);
 /// All regular files below a folder, sorted.

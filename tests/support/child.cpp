@@ -9,6 +9,7 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 #include <string_view>
 
@@ -78,7 +79,7 @@ ChildResult run_child(const std::function<int()>& body, ChildStdout kind) {
 }
 
 ChildResult run(const std::string& program, const std::vector<std::string>& arguments,
-                const std::string& input, ChildStdout out) {
+                const std::string& input, ChildStdout out, const Environment& environment) {
   return run_child(
       [&] {
         std::vector<char*> argv{const_cast<char*>(program.c_str())};
@@ -87,6 +88,7 @@ ChildResult run(const std::string& program, const std::vector<std::string>& argu
         argv.push_back(nullptr);
         const int file = open(input.c_str(), O_RDONLY);
         dup2(file, STDIN_FILENO);
+        for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
         execv(program.c_str(), argv.data());
         return 127;
       },

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,12 @@ enum class ChildStdout { pipe, closed_pipe, full_device };
 /// the exit code. For what changes a process: signals, streams, the environment.
 ChildResult run_child(const std::function<int()>& body, ChildStdout out = ChildStdout::pipe);
 
+/// Variables that a program has besides those of the test.
+using Environment = std::map<std::string, std::string>;
+
 /// Runs a program, whose stdin is the file `input`.
 ChildResult run(const std::string& program, const std::vector<std::string>& arguments,
-                const std::string& input = "/dev/null", ChildStdout out = ChildStdout::pipe);
+                const std::string& input = "/dev/null", ChildStdout out = ChildStdout::pipe,
+                const Environment& environment = {});
 
 }  // namespace demarche::test

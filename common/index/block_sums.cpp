@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/index/block_sums.hpp"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <iterator>
+#include <string_view>
+
+#include "common/error.hpp"
+#include "common/index/packed.hpp"
+
+namespace demarche {
+namespace {
+
+namespace fs = std::filesystem;
+
+// On disk: the magic, as a text; the database's revision; how many files; of each its name, its
+// size in bytes, and how many blocks it has and their CRC-32s; at the end that of all before.
+constexpr std::string_view magic = "demarche checksums 1";
+/// Of the tables, as the indexer has them made: each begins with its revision.
+constexpr std::size_t table_block_bytes = 8192;
+constexpr const char* version_file = "iamglass";  ///< one block, of whatever size
+
+std::uint32_t crc_of(std::string_view bytes) {
+  return static_cast<std::uint32_t>(
+      crc32_z(0, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
+}
+
+void put_crc(std::string& out, std::uint32_t crc) {
+  for (unsigned shift = 0; shift < 32; shift += 8) out += static_cast<char>(crc >> shift);
+}
+
+std::uint32_t take_crc(std::string_view& bytes) {
+  if (bytes.size() < 4) throw_damaged_record();
+  std::uint32_t crc = 0;
+  for (unsigned i = 0; i < 4; ++i)
+    crc |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+  bytes.remove_prefix(4);
+  return crc;
+}
+
+std::optional<BlockSums> decode(std::string_view bytes) {
+  if (bytes.size() < 4) throw_damaged_record();
+  std::string_view end = bytes.substr(bytes.size() - 4);
+  bytes.remove_suffix(4);
+  if (take_crc(end) != crc_of(bytes)) throw_damaged_record();
+  PackedReader reader(bytes);
+  if (reader.text() != magic) return std::nullopt;
+  BlockSums sums;
+  sums.revision = reader.number();
+  for (std::uint64_t files = reader.number(); files > 0; --files) {
+    const std::string name(reader.text());
+    FileSums& file = sums.files[name];
+    file.size_bytes = reader.number();
+    const std::uint64_t blocks = reader.number();
+    std::string_view rest = reader.rest();
+    for (std::uint64_t i = 0; i < blocks; ++i) file.blocks.push_back(take_crc(rest));
+    reader = PackedReader(rest);
+  }
+  return sums;
+}
+
+}  // namespace
+
+std::string encode_sums(const BlockSums& sums) {
+  std::string out;
+  put_text(out, magic);
+  put_number(out, sums.revision);
+  put_number(out, sums.files.size());
+  for (const auto& [name, file] : sums.files) {
+    put_text(out, name);
+    put_number(out, file.size_bytes);
+    put_number(out, file.blocks.size());
+    for (const std::uint32_t crc : file.blocks) put_crc(out, crc);
+  }
+  put_crc(out, crc_of(out));
+  return out;
+}
+
+std::optional<BlockSums> read_sums(const std::string& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
+  return decode(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+bool is_table(const std::string& name) { return name.ends_with(".glass"); }
+
+std::vector<std::string> files_with_sums(const std::string& database) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(database, error)) {
+    const std::string name = entry.path().filename().string();
+    if (is_table(name) || name == version_file) names.push_back(name);
+  }
+  return names;
+}
+
+BlockFile::BlockFile(const std::string& database, const std::string& name) {
+  const std::string path = database + '/' + name;
+  file_.rdbuf()->pubsetbuf(nullptr, 0);  // blocks are read as they are asked for
+  file_.open(path, std::ios::binary);
+  if (!file_ && errno != ENOENT)
+    throw IndexError(fmt::format("cannot read {}: {}", path, std::strerror(errno)),
+                     "see the disk and permissions");
+  std::error_code error;
+  if (file_) size_ = fs::file_size(path, error);
+  if (error) size_ = 0;
+  block_ = is_table(name) ? table_block_bytes : std::max<std::uint64_t>(size_, 1);
+}
+
+std::string BlockFile::read(std::uint64_t offset, std::size_t size) {
+  std::string bytes(size, '\0');
+  file_.clear();
+  file_.seekg(static_cast<std::streamoff>(offset));
+  file_.read(bytes.data(), static_cast<std::streamsize>(size));
+  bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(file_.gcount(), 0)));
+  return bytes;
+}
+
+std::uint32_t BlockFile::crc(std::uint64_t number) { return crc_of(read(number * block_, block_)); }
+
+std::uint32_t BlockFile::revision(std::uint64_t number) {
+  std::uint32_t revision = 0;
+  for (const char byte : read(number * block_, 4))
+    revision = (revision << 8U) | static_cast<unsigned char>(byte);
+  return revision;
+}
+
+}  // namespace demarche

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace demarche {
+
+// Checksums of a database's files, block by block, in a file beside them: what is damaged
+// reads differently from what was written. (Xapian's own check sees a database's structure only.)
+// The indexer writes them; a database that another program made has none.
+
+inline constexpr const char* sums_name = "checksums";  // on disk, as all below
+/// What a writer calls the checksums of the state that it began with, until it has ended. Each
+/// block says in which revision it was written: those of later ones are not among them.
+inline constexpr const char* old_sums_name = "checksums.before";
+
+struct FileSums {
+  std::uint64_t size_bytes = 0;
+  std::vector<std::uint32_t>
+      blocks;  ///< CRC-32, which tells any change of up to four bytes in a row
+};
+struct BlockSums {
+  std::uint64_t revision = 0;             ///< the database's
+  std::map<std::string, FileSums> files;  ///< by name
+};
+
+std::string encode_sums(const BlockSums& sums);
+/// The checksums in a file; nothing where there is none, or another version of the program wrote
+/// it. Throws DamagedRecord where it is damaged.
+std::optional<BlockSums> read_sums(const std::string& path);
+
+/// The files of a database that have checksums: its tables, and the one that says which of their
+/// blocks count.
+std::vector<std::string> files_with_sums(const std::string& database);
+/// Whether it is a table, whose blocks say their revision.
+bool is_table(const std::string& name);
+
+/// One of these files, block by block. One thread.
+class BlockFile {
+public:
+  /// One that is not there has no blocks. Throws IndexError where it can't be read.
+  BlockFile(const std::string& database, const std::string& name);
+
+  std::uint64_t size_bytes() const { return size_; }
+  std::uint64_t blocks() const { return (size_ + block_ - 1) / block_; }
+  std::uint32_t crc(std::uint64_t number);
+  /// The revision in which a table's block was written.
+  std::uint32_t revision(std::uint64_t number);
+
+private:
+  std::string read(std::uint64_t offset, std::size_t size);
+
+  std::ifstream file_;
+  std::uint64_t size_ = 0;
+  std::uint64_t block_ = 0;
+};
+
+}  // namespace demarche

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/index/open_index.hpp"
+
+#include "common/index/index_folder.hpp"
+#include "common/index/xapian_errors.hpp"
+
+namespace demarche {
+namespace {
+
+Xapian::Database open_current(const std::string& path) {
+  for (;;) {
+    const std::string database = existing_database(path);
+    try {
+      const Xapian::Database opened(database, Xapian::DB_OPEN);
+      // A table that a writer cleared away while others were opened would count as empty.
+      if (current_database(path) == database) return opened;
+    } catch (const Xapian::Error&) {
+      // A writer may have put another in its place meanwhile.
+      if (current_database(path) == database) throw;
+    }
+  }
+}
+
+}  // namespace
+
+Xapian::Database open_index(const std::string& path) {
+  return with_index_errors(path, [&] { return open_current(path); });
+}
+
+}  // namespace demarche

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+
+namespace demarche {
+
+/// Opens the database that the index at `path` is in now, for reading, also while a writer puts
+/// another in its place. Throws IndexError where there is none, or none that Xapian can open.
+Xapian::Database open_index(const std::string& path);
+
+}  // namespace demarche

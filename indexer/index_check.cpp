@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/index_check.hpp"
+
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include <cerrno>
+
+#include "common/error.hpp"
+#include "common/index/block_check.hpp"
+#include "common/index/index_folder.hpp"
+#include "common/index/open_index.hpp"
+#include "common/index/stamp.hpp"
+#include "common/index/xapian_errors.hpp"
+#include "common/program.hpp"
+
+namespace demarche {
+namespace {
+
+/// Of an index that a writer changes without rest.
+constexpr int max_attempts = 20;
+
+/// Whether Xapian finds a database's structure sound: in a process of its own, since damage
+/// that no checksum shows may make it crash.
+bool has_sound_structure(const std::string& database) {
+  const pid_t child = fork();
+  if (child < 0) throw Error("cannot start a process");
+  if (child == 0) {
+    try {
+      _exit(Xapian::Database::check(database) == 0 ? 0 : 1);
+    } catch (...) {
+      _exit(1);
+    }
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/// What is damaged, in words; empty for nothing. Throws IndexError for an index of another
+/// version, or none.
+std::string damage_of(const std::string& path, const std::string& database,
+                      const BlockCheck& blocks) {
+  if (!blocks.damage.empty()) return describe_damage(blocks.damage);
+  with_index_errors(path, [&] { read_stamp(open_index(path), path); });
+  return has_sound_structure(database) ? "" : "its tables don't fit together";
+}
+
+void say_sound(const std::string& path, const BlockCheck& blocks) {
+  std::string words = fmt::format("the index {} is sound", path);
+  std::string hint;
+  if (!blocks.has_checksums) {
+    words += " in structure; it has no checksums, which would show damage within its blocks";
+    hint = "`indexer --rebuild` makes an index that has";
+  } else if (blocks.left_out > 0) {
+    words += fmt::format(
+        "; {} block{} that a run wrote which did not end, or has not yet, in structure only",
+        blocks.left_out, blocks.left_out == 1 ? "" : "s");
+    hint = "the next run makes their checksums";
+  }
+  print_message("indexer", "checked", words, hint);
+}
+
+}  // namespace
+
+int check_index(const std::string& path) {
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    const std::string database = existing_database(path);
+    const std::string before = state_of(database);
+    const BlockCheck blocks = check_blocks(database);
+    const std::string damage = damage_of(path, database, blocks);
+    if (existing_database(path) != database || state_of(database) != before) continue;
+    if (!damage.empty())
+      throw IndexError(fmt::format("the index {} is damaged: {}", path, damage), damage_hint);
+    say_sound(path, blocks);
+    return exit_code::ok;
+  }
+  throw IndexError(fmt::format("the index {} changes faster than it can be checked", path),
+                   "try again");
+}
+
+}  // namespace demarche

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <xapian.h>
+
+#include <utility>
+
+namespace demarche {
+
+/// The same query, with each term that does not rank read from its own postings. Of a local
+/// database: a server can't be sent it (UnimplementedError).
+Xapian::Query by_own_postings(const Xapian::Query& query, bool ranks);
+
+/// Runs `run` on a query, also where Xapian 1.4 fails at a sound database: a term that all its
+/// documents have, and that need not rank, it runs as the list of all documents under the term's
+/// name; if the document numbers have gaps, it then takes the second piece of that list for
+/// another term's ("Unexpected end of posting list", DatabaseCorruptError). `ranks`: whether the
+/// query's own terms do.
+template <typename Run>
+auto with_all_postings(const Xapian::Query& query, bool ranks, const Run& run) {
+  try {
+    return run(query);
+  } catch (const Xapian::DatabaseCorruptError&) {
+    // Where it is damaged indeed, this fails as well.
+    try {
+      return run(by_own_postings(query, ranks));
+    } catch (const Xapian::UnimplementedError&) {  // a server's
+    }
+    throw;
+  }
+}
+
+}  // namespace demarche

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "tests/support/archive.hpp"
+#include "tests/support/child.hpp"
+#include "tests/support/effort.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+// A damaged index is named as such, by both programs, whatever is damaged.
+
+using namespace demarche;
+using Arguments = std::vector<std::string>;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string indexer = BINARY_DIR "/indexer/indexer";
+const std::string searcher = BINARY_DIR "/searcher/searcher";
+
+test::ChildResult index(Arguments arguments) { return test::run(indexer, arguments); }
+
+/// An index of the sample corpus, with free blocks from an update, and copies of it to damage.
+class Patient {
+public:
+  Patient() {
+    REQUIRE(index({"-q", "--db", sound, SOURCE_DIR "/corpus/statements"}).exit_code == 0);
+    for (const char* text : {"On ferries.\n", "On other ferries.\n"}) {
+      folder.write("note.txt", text);
+      REQUIRE(index({"-q", "--db", sound, folder.path_of("note.txt")}).exit_code == 0);
+    }
+    heal();
+  }
+  void heal() const {
+    fs::remove_all(path);
+    fs::copy(sound, path, fs::copy_options::recursive);
+  }
+  int check() const { return index({"--db", path, "--check"}).exit_code; }
+  test::ChildResult search(Arguments arguments) const {
+    arguments.insert(arguments.begin(), {"--db", path});
+    return test::run(searcher, arguments);
+  }
+  /// The files of the index that hold anything.
+  std::vector<std::string> files() const {
+    std::vector<std::string> all = test::files_below(path);
+    std::erase_if(all, [](const std::string& file) { return fs::file_size(file) == 0; });
+    return all;
+  }
+
+  test::TemporaryFolder folder;
+  const std::string sound = folder.path_of("sound");
+  const std::string path = folder.path_of("index");
+};
+
+/// Turns one bit of a file over, for the object's life.
+class Flip {
+public:
+  Flip(std::string file, std::size_t offset, unsigned bit)
+      : file_(std::move(file)), offset_(offset), bit_(bit) {
+    flip();
+  }
+  ~Flip() { flip(); }
+  Flip(const Flip&) = delete;
+  Flip& operator=(const Flip&) = delete;
+
+private:
+  void flip() {
+    std::fstream file(file_, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekg(static_cast<std::streamoff>(offset_));
+    const int byte = file.get();
+    file.seekp(static_cast<std::streamoff>(offset_));
+    file.put(static_cast<char>(byte ^ (1 << bit_)));
+  }
+
+  std::string file_;
+  std::size_t offset_;
+  unsigned bit_;
+};
+
+/// Damages a file in one of several ways; says how.
+std::string damage(const std::string& file, test::Effort& effort) {
+  std::string bytes = test::read_bytes(file);
+  const std::size_t at = effort.pick(bytes.size());
+  const std::size_t block = at / 8192 * 8192;
+  std::string how;
+  switch (effort.pick(4)) {
+    case 0:
+      bytes.resize(at);
+      how = "cut off";
+      break;
+    case 1:
+      for (std::size_t i = block; i < std::min(block + 8192, bytes.size()); ++i)
+        bytes[i] = static_cast<char>(effort.random()());
+      how = "a block of noise";
+      break;
+    case 2:
+      // Where blocks begin, their structure stands.
+      for (std::size_t i = 0; i < 5; ++i) {
+        const std::size_t place = std::min(block + effort.pick(40), bytes.size() - 1);
+        bytes[place] = static_cast<char>(bytes[place] ^ (1 << effort.pick(8)));
+      }
+      how = "bits of a block's beginning";
+      break;
+    default:
+      for (std::size_t i = 0; i < 50; ++i) {
+        const std::size_t place = effort.pick(bytes.size());
+        bytes[place] = static_cast<char>(bytes[place] ^ (1 << effort.pick(8)));
+      }
+      how = "bits here and there";
+  }
+  std::ofstream(file, std::ios::binary) << bytes;
+  return how;
+}
+
+/// A program that met damage: it answered all the same, or said which index it is.
+void check_answer(const test::ChildResult& result, const std::string& path) {
+  INFO(result.err);
+  CHECK((result.exit_code >= 0 && result.exit_code <= 2));
+  CHECK(result.err.find("internal error") == std::string::npos);
+  if (result.exit_code != 2) return;
+  CHECK(result.err.find(path) != std::string::npos);
+  CHECK(result.err.find("hint: ") != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("a flipped bit anywhere in the index's files is found",
+          "[reliability][damage][soak][long]") {
+  const Patient patient;
+  REQUIRE(patient.check() == 0);
+  test::Effort flips("flipped bits found", 4);
+  const std::vector<std::string> files = patient.files();
+  REQUIRE(files.size() == 7);  // XAPIANDB, checksums, iamglass, four tables
+  while (flips.goes_on()) {
+    const std::string& file = files[flips.pick(files.size())];
+    const std::size_t offset = flips.pick(fs::file_size(file));
+    const auto bit = static_cast<unsigned>(flips.pick(8));
+    INFO(file << ", byte " << offset << ", bit " << bit);
+    const Flip flip(file, offset, bit);
+    CHECK(patient.check() == 2);
+  }
+  CHECK(patient.check() == 0);
+}
+
+TEST_CASE("every bit of what says which blocks count is watched", "[reliability][damage]") {
+  const Patient patient;
+  for (const char* name : {"/XAPIANDB", "/db1/iamglass"}) {
+    const std::string file = patient.path + name;
+    for (std::size_t offset = 0; offset < fs::file_size(file); offset += 7) {
+      INFO(name << ", byte " << offset);
+      const Flip flip(file, offset, offset % 8);
+      CHECK(patient.check() == 2);
+    }
+  }
+}
+
+TEST_CASE("without checksums an index is checked by its structure, and that is said",
+          "[reliability][damage]") {
+  const Patient patient;
+  fs::remove(patient.path + "/db1/checksums");
+  const auto check = index({"--db", patient.path, "--check"});
+  CHECK(check.exit_code == 0);
+  CHECK_THAT(check.err, Catch::Contains("sound in structure") && Catch::Contains("--rebuild"));
+  // It gets none from a run that changes it in place, which knows nothing of what it was before.
+  patient.folder.write("note.txt", "On ferries again.\n");
+  CHECK(index({"-q", "--db", patient.path, patient.folder.path_of("note.txt")}).exit_code == 0);
+  CHECK_FALSE(fs::exists(patient.path + "/db1/checksums"));
+  // Damage that makes Xapian's own check crash is damage.
+  std::string terms = test::read_bytes(patient.path + "/db1/termlist.glass");
+  for (std::size_t i = 0; i < terms.size(); i += 3) terms[i] = static_cast<char>(terms[i] ^ 0x55);
+  patient.folder.write("index/db1/termlist.glass", terms);
+  CHECK(patient.check() == 2);
+}
+
+TEST_CASE("whatever is damaged, both programs answer or name the index, and never crash",
+          "[reliability][damage][soak][long]") {
+  const Patient patient;
+  test::Effort efforts("damaged indexes asked", 6);
+  const std::vector<Arguments> questions = {
+      {"-c", "river OR ferry"},
+      {"-n", "0", "the NOT lang:fr"},
+      {"--explain", "\"the crossing\""},
+      {"--sort", "newest", "ferr*"},
+      {"-f", "json", "issuer:Tashmar since:2022"},
+      {"the NEAR/3 talks"},
+      {"--show", "2021/osbs/round-one-joint-communique.txt"},
+      {"--versions", "2021/osbs/round-one-joint-communique.txt"}};
+  const std::string note = patient.folder.path_of("note.txt");
+  while (efforts.goes_on()) {
+    patient.heal();
+    const std::vector<std::string> files = patient.files();
+    const std::string& file = files[efforts.pick(files.size())];
+    const bool has_checksums = efforts.pick(4) > 0;
+    INFO(file << ": " << damage(file, efforts) << (has_checksums ? "" : ", without checksums"));
+    if (!has_checksums) fs::remove(patient.path + "/db1/checksums");
+    for (int i = 0; i < 3; ++i) {
+      const Arguments& question = questions[efforts.pick(questions.size())];
+      INFO("searcher " << question.back());
+      check_answer(patient.search(question), patient.path);
+    }
+    check_answer(index({"--db", patient.path, "--stats"}), patient.path);
+    if (!has_checksums) continue;
+    CHECK(patient.check() == 2);
+    patient.folder.write("note.txt", fmt::format("On ferry {}.\n", efforts.tried()));
+    const auto update = index({"-q", "--db", patient.path, note});
+    check_answer(update, patient.path);
+    CHECK(update.exit_code == 2);
+  }
+}
+
+TEST_CASE("of several indexes the one that is damaged is named", "[reliability][damage]") {
+  const Patient patient;
+  std::string words = test::read_bytes(patient.path + "/db1/postlist.glass");
+  for (std::size_t i = 0; i < words.size(); i += 5) words[i] = static_cast<char>(words[i] ^ 0x2a);
+  patient.folder.write("index/db1/postlist.glass", words);
+  const auto both =
+      test::run(searcher, {"--db", patient.sound, "--db", patient.path, "-c", "ferry"});
+  INFO(both.err);
+  CHECK(both.exit_code == 2);
+  CHECK(both.out == "");
+  CHECK(both.err.find(patient.path) != std::string::npos);
+  CHECK(both.err.find(patient.sound) == std::string::npos);
+  const auto merge =
+      index({"--db", patient.folder.path_of("merged"), "--merge", patient.sound, patient.path});
+  CHECK(merge.exit_code == 2);
+  CHECK_THAT(merge.err, Catch::Contains(patient.path) && Catch::Contains("is damaged: "));
+  CHECK_FALSE(fs::exists(patient.folder.path_of("merged")));
+}
+
+TEST_CASE("what is damaged gets into no other index", "[reliability][damage]") {
+  const Patient patient;
+  // A letter of a stored text, which no structure shows.
+  const std::string table = patient.path + "/db1/docdata.glass";
+  const Flip flip(table, fs::file_size(table) / 2, 3);
+  REQUIRE(patient.search({"-c", "ferry"}).exit_code == 0);
+  const auto refused = [](const test::ChildResult& result) {
+    CHECK(result.exit_code == 2);
+    CHECK_THAT(result.err, Catch::Contains("is damaged: block ") &&
+                               Catch::Contains(" of docdata.glass\nhint: "));
+  };
+  patient.folder.write("note.txt", "On more ferries.\n");
+  refused(index({"--db", patient.path, patient.folder.path_of("note.txt")}));
+  std::string much;
+  for (int i = 0; i < 40'000; ++i) much += fmt::format("Ferry {} is late. ", i);
+  patient.folder.write("much.txt", much);
+  refused(index({"--db", patient.path, patient.folder.path_of("much.txt")}));
+  refused(index({"--db", patient.folder.path_of("new"), "--merge", patient.path}));
+  CHECK(index({"-q", "--db", patient.path, "--rebuild", SOURCE_DIR "/corpus/statements",
+               patient.folder.path_of("note.txt")})
+            .exit_code == 0);
+  CHECK(patient.check() == 0);
+}

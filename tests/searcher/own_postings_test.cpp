@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "tests/support/archive.hpp"
+
+using namespace demarche;
+
+TEST_CASE("what all statements have is found in an index with gaps, merged from pieces",
+          "[search][all_postings]") {
+  test::Archive archive;
+  for (int i = 0; i < 20; ++i)
+    archive.write(fmt::format("{}.txt", i), fmt::format("The ferry of pier {} was late.\n", i));
+  REQUIRE(archive.index() == 0);
+  archive.remove("4.txt");
+  // So much that what is new is merged with what there is.
+  std::string text;
+  for (int i = 0; i < 30'000; ++i) text += fmt::format("Berth{} has its ferry. ", i % 700);
+  archive.write("long.txt", text);
+  REQUIRE(archive.index() == 0);
+  const struct {
+    const char* query;
+    std::uint64_t hits;
+  } rows[] = {{"ferry", 20},         {"ferry OR pier", 20},     {"pier ferry", 19},
+              {"pier NOT ferry", 0}, {"NOT ferry", 0},          {"NOT (pier ferry)", 1},
+              {"ferry lang:en", 19}, {"-lang:en", 1},           {"pier lang:en", 19},
+              {"\"the ferry\"", 19}, {"ferry NEAR/4 late", 19}, {"ferr*", 20},
+              {"ferry -berth5", 19}, {"lang:en NOT pier", 0}};
+  for (const auto& row : rows) {
+    CAPTURE(row.query);
+    CHECK(archive.count(row.query) == row.hits);
+    CHECK(archive.find(row.query).size() == row.hits);
+  }
+}

@@ -378,7 +378,7 @@ TEST_CASE("the README's examples print what the README says", "[cli]") {
       run(indexer, {"--db", folder.path_of("index"), SOURCE_DIR "/corpus/statements"}).exit_code ==
       0);
   const auto examples = readme_examples();
-  CHECK(examples.size() == 4);
+  CHECK(examples.size() == 6);
   for (const auto& [command, expected] : examples) {
     INFO(command);
     const auto result =

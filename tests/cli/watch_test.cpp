@@ -112,7 +112,7 @@ TEST_CASE("a watch refuses what is no state of its own, and spoils none", "[cli]
     CHECK(test::read_bytes(watched.state) == bytes);
   }
   watched.state = watched.folder.path();
-  CHECK_THAT(watched.look({"ferry"}).err, Catch::Contains("it is no file"));
+  CHECK_THAT(watched.look({"ferry"}).err, Catch::Contains("no regular file"));
   watched.state = watched.folder.path_of("fifo");
   REQUIRE(mkfifo(watched.state.c_str(), 0600) == 0);
   CHECK(watched.look({"ferry"}).exit_code == 2);

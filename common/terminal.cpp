@@ -72,9 +72,9 @@ int columns_variable() {
 }  // namespace
 
 ColorChoice parse_color_choice(std::string_view word) {
-  if (word == "auto") return ColorChoice::automatic;
-  if (word == "always") return ColorChoice::always;
-  if (word == "never") return ColorChoice::never;
+  for (const auto& [name, choice] : color_choices) {
+    if (name == word) return choice;
+  }
   throw UsageError(fmt::format("'{}' is none of auto, always and never", word));
 }
 

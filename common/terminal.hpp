@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace demarche {
 
 enum class ColorChoice { automatic, always, never };
+
+/// The words for it.
+inline constexpr std::array<std::pair<std::string_view, ColorChoice>, 3> color_choices = {
+    {{"auto", ColorChoice::automatic},
+     {"always", ColorChoice::always},
+     {"never", ColorChoice::never}}};
 
 /// Parses `auto`, `always` or `never`; throws UsageError for anything else.
 ColorChoice parse_color_choice(std::string_view word);

@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "common/files/file_bytes.hpp"
 #include "common/nearest.hpp"
 #include "common/program.hpp"
 #include "indexer/option_table.hpp"
-#include "indexer/sources/file_bytes.hpp"
 #include "indexer/sources/source.hpp"
 
 namespace demarche {

@@ -7,9 +7,9 @@
 #include <memory>
 #include <utility>
 
+#include "common/files/file_bytes.hpp"
 #include "common/hash.hpp"
 #include "indexer/index/digest.hpp"
-#include "indexer/sources/file_bytes.hpp"
 
 namespace demarche {
 namespace {

@@ -6,11 +6,11 @@
 #include <unordered_map>
 
 #include "common/error.hpp"
+#include "common/files/file_bytes.hpp"
 #include "indexer/metadata.hpp"
 #include "indexer/readers/reader.hpp"
 #include "indexer/readers/records/table.hpp"
 #include "indexer/record_names.hpp"
-#include "indexer/sources/file_bytes.hpp"
 
 namespace demarche {
 namespace {

@@ -11,6 +11,8 @@
 
 #include "common/calendar.hpp"
 #include "common/error.hpp"
+#include "common/statement.hpp"
+#include "common/terminal.hpp"
 #include "common/text/utf8.hpp"
 #include "indexer/field.hpp"
 #include "indexer/language.hpp"
@@ -64,24 +66,29 @@ void apply_set(IndexerOptions& options, const std::string& argument) {
   }
 }
 
+constexpr std::array<std::pair<std::string_view, std::optional<Form>>, 13> input_formats = {
+    {{"auto", std::nullopt},
+     {"text", Form::text},
+     {"html", Form::html},
+     {"json", Form::json},
+     {"jsonl", Form::json_lines},
+     {"csv", Form::csv},
+     {"tsv", Form::tsv},
+     {"pdf", Form::pdf},
+     {"docx", Form::docx},
+     {"odt", Form::odt},
+     {"epub", Form::epub},
+     {"mail", Form::mail},
+     {"mbox", Form::mbox}}};
+
 void apply_input_format(IndexerOptions& options, const std::string& value) {
-  struct Row {
-    std::string_view name;
-    std::optional<Form> form;
-  };
-  static constexpr std::array rows = {
-      Row{"auto", std::nullopt}, Row{"text", Form::text},        Row{"html", Form::html},
-      Row{"json", Form::json},   Row{"jsonl", Form::json_lines}, Row{"csv", Form::csv},
-      Row{"tsv", Form::tsv},     Row{"pdf", Form::pdf},          Row{"docx", Form::docx},
-      Row{"odt", Form::odt},     Row{"epub", Form::epub},        Row{"mail", Form::mail},
-      Row{"mbox", Form::mbox}};
-  const auto row =
-      std::find_if(rows.begin(), rows.end(), [&](const Row& each) { return each.name == value; });
-  if (row == rows.end())
+  const auto row = std::find_if(input_formats.begin(), input_formats.end(),
+                                [&](const auto& each) { return each.first == value; });
+  if (row == input_formats.end())
     throw UsageError(
         fmt::format("'{}' is no form that this version reads", value),
         "it reads auto, text, html, json, jsonl, csv, tsv, pdf, docx, odt, epub, mail and mbox");
-  options.input_format = row->form;
+  options.input_format = row->second;
 }
 
 void apply_map(IndexerOptions& options, const std::string& argument) {
@@ -124,8 +131,10 @@ void apply_join(IndexerOptions& options, const std::string& value) {
   }
 }
 
+constexpr std::string_view automatic_language = "auto";
+
 void apply_language(IndexerOptions& options, const std::string& value) {
-  options.language = value == "auto" ? value : known_language(value);
+  options.language = value == automatic_language ? value : known_language(value);
 }
 
 void apply_wait(IndexerOptions& options, const std::string& value) {
@@ -175,6 +184,9 @@ void apply_shard(IndexerOptions& options, const std::string& value) {
 
 void apply_path(std::optional<std::string>& path, const std::string& value) { path = value; }
 
+ValueCompletion settable_fields() { return words_of(known_fields, "="); }
+ValueCompletion when() { return names_of(color_choices); }
+
 using O = IndexerOptions;
 using S = const std::string;
 constexpr auto none = Argument::none;
@@ -182,28 +194,29 @@ constexpr auto required = Argument::required;
 
 constexpr std::array option_table = {
     OptionRow{"db", 'd', required, "PATH", "the index (default: $DEMARCHE_DB, or in your home)",
-              false, false, [](O& o, S& v) { o.index_path = v; }},
+              false, false, [](O& o, S& v) { o.index_path = v; }, false, folders},
     OptionRow{"jobs", 'j', required, "N", "threads (default: one for each processor)", false, true,
               apply_jobs},
     OptionRow{"input-format", '\0', required, "F", "auto (default), text, html, json, csv, pdf …",
-              false, true, apply_input_format, true},
+              false, true, apply_input_format, true, [] { return names_of(input_formats); }},
     OptionRow{"map", '\0', required, "FIELD=COLUMN",
-              "a field of records: a column, member or /pointer", true, true, apply_map, true},
+              "a field of records: a column, member or /pointer", true, true, apply_map, true,
+              settable_fields},
     OptionRow{"set", '\0', required, "FIELD=VALUE", "give every statement this field; repeatable",
-              true, true, apply_set, true},
+              true, true, apply_set, true, settable_fields},
     OptionRow{"name-pattern", '\0', required, "P",
               "fields from the file name: '{issuer}_{year}.txt'", false, true, apply_name_pattern,
               true},
     OptionRow{"metadata", '\0', required, "TABLE", "fields from a CSV or TSV table; needs --join",
-              false, true, [](O& o, S& v) { apply_path(o.metadata_path, v); }, true},
+              false, true, [](O& o, S& v) { apply_path(o.metadata_path, v); }, true, files},
     OptionRow{"join", '\0', required, "F[,F...]", "the table's key: FIELD or FIELD=COLUMN, each",
-              false, true, apply_join, true},
+              false, true, apply_join, true, [] { return words_of(known_fields); }},
     OptionRow{"language", '\0', required, "L", "auto (default) or a tag such as en", false, true,
-              apply_language, true},
+              apply_language, true, [] { return words_of(std::array{automatic_language}); }},
     OptionRow{"no-prune", '\0', none, "", "keep statements whose file has gone", false, true,
               [](O& o, S&) { o.prune = false; }},
     OptionRow{"config", '\0', required, "FILE", "corpora and settings (default: in your home)",
-              false, true, nullptr},
+              false, true, nullptr, false, files},
     OptionRow{"no-config", '\0', none, "", "read no configuration file", false, true, nullptr},
     OptionRow{"keep-duplicates", '\0', none, "", "index each copy of a statement as one", false,
               true, [](O& o, S&) { o.keep_duplicates = true; }},
@@ -224,13 +237,16 @@ constexpr std::array option_table = {
     OptionRow{"wait", '\0', Argument::optional, "SECONDS", "wait for another writer to finish",
               false, true, apply_wait},
     OptionRow{"report", '\0', required, "FILE", "write a JSON line for each input", false, true,
-              [](O& o, S& v) { apply_path(o.report_path, v); }},
+              [](O& o, S& v) { apply_path(o.report_path, v); }, false, files},
     OptionRow{"quiet", 'q', none, "", "print errors only", false, false,
               [](O& o, S&) { o.quiet = true; }},
     OptionRow{"progress", '\0', required, "WHEN", "auto (default), always or never", false, false,
-              [](O& o, S& v) { o.progress = parse_color_choice(v); }},
+              [](O& o, S& v) { o.progress = parse_color_choice(v); }, false, when},
     OptionRow{"color", '\0', required, "WHEN", "auto (default), always or never", false, false,
-              [](O& o, S& v) { o.color = parse_color_choice(v); }},
+              [](O& o, S& v) { o.color = parse_color_choice(v); }, false, when},
+    OptionRow{"completion", '\0', required, "SHELL",
+              "print what completes commands: bash, zsh, fish", false, false, nullptr, false,
+              shells},
     OptionRow{"help", 'h', none, "", "print this", false, false, nullptr},
     OptionRow{"version", '\0', none, "", "print the program's and the index format's version",
               false, false, nullptr},
@@ -239,5 +255,14 @@ constexpr std::array option_table = {
 }  // namespace
 
 std::span<const OptionRow> indexer_option_table() { return option_table; }
+
+std::string indexer_completion(std::string_view shell) {
+  CompletedProgram program{"indexer", {}, "path", files()};
+  for (const OptionRow& row : option_table) {
+    program.options.push_back({row.name, row.letter, row.argument, row.placeholder, row.help,
+                               row.values != nullptr ? row.values() : ValueCompletion()});
+  }
+  return completion_script(program, shell);
+}
 
 }  // namespace demarche

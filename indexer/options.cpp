@@ -216,6 +216,14 @@ std::string help_line(const OptionRow& row) {
   return fmt::format("  {:<{}} {}\n", names, help_column, row.help);
 }
 
+/// What an option prints that ends the program.
+std::optional<std::string> printed_by(std::string_view option, const po::option& given) {
+  if (option == "completion") return indexer_completion(given.value.front());
+  if (option == "help") return indexer_help();
+  if (option == "version") return version_text("indexer");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string indexer_help() {
@@ -232,7 +240,7 @@ std::optional<IndexerOptions> parse_indexer_options(int argc, const char* const*
       std::none_of(given_options.begin(), given_options.end(), [](const po::option& given) {
         const auto& key = given.string_key;
         return key == "merge" || key == "stats" || key == "check" || key == "help" ||
-               key == "version";
+               key == "version" || key == "completion";
       });
   if (asks_to_index) apply_config(given_options, options);
   std::set<std::string_view> seen;
@@ -244,8 +252,8 @@ std::optional<IndexerOptions> parse_indexer_options(int argc, const char* const*
       continue;
     }
     const OptionRow& row = row_of(given.string_key);
-    if (row.name == "help" || row.name == "version") {
-      write_stdout(row.name == "help" ? indexer_help() : version_text("indexer"));
+    if (const auto printed = printed_by(row.name, given)) {
+      write_stdout(*printed);
       return std::nullopt;
     }
     const bool is_new = seen.insert(row.name).second;

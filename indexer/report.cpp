@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "common/error.hpp"
+#include "common/files/descriptor.hpp"
 #include "common/program.hpp"
-#include "indexer/sources/descriptor.hpp"
 
 namespace demarche {
 namespace {

@@ -171,11 +171,10 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const Answe
   else
     answer.out += format(results, options, context);
   const bool is_said = options.explain || is_json_answer;
-  const bool explains_nothing = scope.nothing_found && results.total == 0;
-  if (!is_said && !explains_nothing) answer.doubts = std::move(results.query.doubts);
-  if (explains_nothing)
-    answer.nothing_found = NothingFound{results.statements, std::move(results.query)};
+  if (results.nothing_found) answer.nothing_found = format_nothing_found(results);
+  if (!is_said && !results.nothing_found) answer.doubts = std::move(results.query.doubts);
   if (!is_json_answer) answer.suggestion = std::move(results.suggestion);
+  answer.suggestion_total = results.suggestion_total;
   // A page says this, too, but goes to a file, mostly.
   const bool says_left_out = is_json_answer || (is_whole && options.format == OutputFormat::text);
   if (!says_left_out) answer.left_out = std::move(results.left_out);

@@ -17,21 +17,16 @@
 
 namespace demarche {
 
-/// Why there is no hit.
-struct NothingFound {
-  std::uint64_t statements = 0;  ///< how many were searched
-  QueryReport query;             ///< its terms, with how many statements have each
-};
-
 /// A query's answer, ready to be printed.
 struct Answer {
-  std::string header;       ///< for stdout, once before all answers: the same for each query
-  std::string out;          ///< for stdout; empty with --quiet
-  std::uint64_t total = 0;  ///< exact number of hits
-  std::optional<NothingFound> nothing_found;  ///< not in a batch, nor with --quiet
-  std::vector<std::string> new_ids;           ///< --new-since: of all hits
-  bool past_end = false;                      ///< there are hits, but none after options.offset
+  std::string header;         ///< for stdout, once before all answers: the same for each query
+  std::string out;            ///< for stdout; empty with --quiet
+  std::uint64_t total = 0;    ///< exact number of hits
+  std::string nothing_found;  ///< for stderr: why; empty in a batch and with --quiet
+  std::vector<std::string> new_ids;    ///< --new-since: of all hits
+  bool past_end = false;               ///< there are hits, but none after options.offset
   std::string suggestion;              ///< the query as it was meant, if `out` does not say it
+  std::uint64_t suggestion_total = 0;  ///< how many statements that finds
   std::vector<std::string> doubts;     ///< of the query, if nothing else says them
   std::vector<LeftOutIndex> left_out;  ///< what `out` does not say itself
 };

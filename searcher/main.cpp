@@ -45,19 +45,6 @@ TextStyle style_of(const SearcherOptions& options) {
           isatty(fileno(stdout)) != 0};
 }
 
-/// Says on stderr which part of the query no statement has, and how it was understood.
-void explain_nothing(const NothingFound& nothing) {
-  print_message("searcher", "nothing found",
-                fmt::format("none of {} statements answers {}", nothing.statements,
-                            nothing.query.understood));
-  for (const ExplainedTerm& term : nothing.query.terms)
-    print_message(
-        "searcher", "note",
-        fmt::format("{}: {} {} {}", term.typed, term.statements,
-                    term.statements == 1 ? "statement has" : "statements have", term.understood));
-  for (const std::string& note : nothing.query.notes) print_message("searcher", "note", note);
-}
-
 /// Says that there is no such statement, or was none at that time.
 int report_none(const std::string& id, const std::optional<TimeSpan>& as_of, bool quiet) {
   if (!quiet)
@@ -162,7 +149,9 @@ int run_search(StatementIndex& index, const SearcherOptions& options) {
   print_doubts(found.doubts);
   if (!found.suggestion.empty()) {
     flush_stdout();
-    print_message("searcher", "did you mean", found.suggestion);
+    print_message("searcher", "did you mean",
+                  fmt::format("{} ({} statement{})", found.suggestion, found.suggestion_total,
+                              found.suggestion_total == 1 ? "" : "s"));
   }
   if (found.total > 0) {
     if (found.past_end)
@@ -171,10 +160,8 @@ int run_search(StatementIndex& index, const SearcherOptions& options) {
           fmt::format("there are only {} hits, none after {}", found.total, options.offset));
     return exit_code::ok;
   }
-  if (found.nothing_found) {
-    flush_stdout();
-    explain_nothing(*found.nothing_found);
-  }
+  flush_stdout();
+  write_stderr(found.nothing_found);
   return exit_code::incomplete;
 }
 

@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "common/error.hpp"
+#include "common/statement.hpp"
+#include "searcher/query/fields.hpp"
 
 namespace demarche {
 namespace {
@@ -106,13 +108,15 @@ using Value = const std::string&;
 
 constexpr SearcherOption options_table[] = {
     {{"db", 'd', "path", "index to search; repeat it to search several"},
-     [](SearcherOptions& o, Value v) { o.index_paths.push_back(v); }},
+     [](SearcherOptions& o, Value v) { o.index_paths.push_back(v); },
+     folders},
     {{"limit", 'n', "number", "show so many statements (10; 0: all)"},
      [](SearcherOptions& o, Value v) { o.limit = parse_number("limit", v); }},
     {{"offset", 0, "number", "leave out so many of the first"},
      [](SearcherOptions& o, Value v) { o.offset = parse_number("offset", v); }},
     {{"sort", 0, "order", "relevance (default), newest or oldest"},
-     [](SearcherOptions& o, Value v) { o.sort = parse_choice("sort", v, sort_orders); }},
+     [](SearcherOptions& o, Value v) { o.sort = parse_choice("sort", v, sort_orders); },
+     [] { return names_of(sort_orders); }},
     {{"any", 0, "", "find statements with any of the words"},
      [](SearcherOptions& o, Value) { o.any = true; }},
     {{"all", 0, "", "find statements with all of the words (default)"},
@@ -124,13 +128,16 @@ constexpr SearcherOption options_table[] = {
     {{"no-aliases", 0, "", "find no other names of what is named"},
      [](SearcherOptions& o, Value) { o.aliases = false; }},
     {{"names", 0, "file", "know the names in this table, too; repeatable"},
-     [](SearcherOptions& o, Value v) { o.name_files.push_back(v); }},
+     [](SearcherOptions& o, Value v) { o.name_files.push_back(v); },
+     files},
     {{"format", 'f', "format", "text, json, jsonl, csv, tsv, html, ids or trec"},
-     [](SearcherOptions& o, Value v) { o.format = parse_choice("format", v, formats); }},
+     [](SearcherOptions& o, Value v) { o.format = parse_choice("format", v, formats); },
+     [] { return names_of(formats); }},
     {{"null", '0', "", "end ids with NUL, not newline (with -f ids)"},
      [](SearcherOptions& o, Value) { o.null_separated = true; }},
     {{"fields", 0, "names", "columns of csv and tsv, members of JSON's hits"},
-     [](SearcherOptions& o, Value v) { o.fields = parse_list("fields", v); }},
+     [](SearcherOptions& o, Value v) { o.fields = parse_list("fields", v); },
+     [] { return words_of(known_fields); }},
     {{"no-snippet", 0, "", "show no passage of the text"},
      [](SearcherOptions& o, Value) { o.snippet = false; }},
     {{"snippet-length", 0, "number", "length of the passage in characters (240)"},
@@ -140,18 +147,22 @@ constexpr SearcherOption options_table[] = {
     {{"count", 'c', "", "print only how many statements match"},
      [](SearcherOptions& o, Value) { o.count = true; }},
     {{"facet", 0, "field", "count statements by a field's values; repeatable"},
-     [](SearcherOptions& o, Value v) { o.facets.push_back(v); }},
+     [](SearcherOptions& o, Value v) { o.facets.push_back(v); },
+     [] { return words_of(known_fields); }},
     {{"timeline", 0, "period", "count the statements by year or month"},
-     [](SearcherOptions& o, Value v) { o.timeline = parse_choice("timeline", v, periods); }},
+     [](SearcherOptions& o, Value v) { o.timeline = parse_choice("timeline", v, periods); },
+     [] { return names_of(periods); }},
     {{"kwic", 0, "[=width]", "print every match in its context, one a line"},
      [](SearcherOptions& o, Value v) {
        o.kwic = true;
        if (!v.empty()) o.kwic_width = parse_number("kwic", v, 1, max_kwic_width);
      }},
     {{"kwic-sort", 0, "order", "order the lines by left, right or date"},
-     [](SearcherOptions& o, Value v) { o.kwic_sort = parse_choice("kwic-sort", v, kwic_sorts); }},
+     [](SearcherOptions& o, Value v) { o.kwic_sort = parse_choice("kwic-sort", v, kwic_sorts); },
+     [] { return names_of(kwic_sorts); }},
     {{"new-since", 0, "file", "only what the last run with this file had not"},
-     [](SearcherOptions& o, Value v) { o.seen_file = v; }},
+     [](SearcherOptions& o, Value v) { o.seen_file = v; },
+     files},
     {{"similar", 0, "id", "find statements like this one"},
      [](SearcherOptions& o, Value v) { o.similar_id = v; }},
     {{"show", 0, "id", "print one statement whole, a query marked in it"},
@@ -169,7 +180,8 @@ constexpr SearcherOption options_table[] = {
     {{"quiet", 'q', "", "print nothing: the exit status says it all"},
      [](SearcherOptions& o, Value) { o.quiet = true; }},
     {{"batch", 0, "file", "answer a file's lines QID<TAB>QUERY; -: stdin"},
-     [](SearcherOptions& o, Value v) { o.batch_file = v; }},
+     [](SearcherOptions& o, Value v) { o.batch_file = v; },
+     files},
     {{"jobs", 'j', "number", "threads for a batch (default: all processors)"},
      [](SearcherOptions& o, Value v) {
        o.jobs = static_cast<unsigned>(parse_number("jobs", v, 1, max_jobs));
@@ -179,7 +191,9 @@ constexpr SearcherOption options_table[] = {
     {{"partial", 0, "", "do without an index that fails, and say so"},
      [](SearcherOptions& o, Value) { o.partial = true; }},
     {{"color", 0, "when", "auto (default), always or never"},
-     [](SearcherOptions& o, Value v) { o.color = parse_color_choice(v); }},
+     [](SearcherOptions& o, Value v) { o.color = parse_color_choice(v); },
+     [] { return names_of(color_choices); }},
+    {{"completion", 0, "shell", "print what completes commands: bash, zsh, fish"}, nullptr, shells},
     {{"help", 'h', "", "print this help"}, nullptr},
     {{"version", 0, "", "print versions: program, Xapian, index format"}, nullptr},
 };
@@ -208,6 +222,18 @@ std::span<const SearcherOptionRow> searcher_option_rows() { return option_rows; 
 bool names_output_format(std::string_view word) {
   return std::any_of(formats.begin(), formats.end(),
                      [word](const auto& format) { return format.first == word; });
+}
+
+std::string searcher_completion(std::string_view shell) {
+  using Argument = CompletedOption::Argument;
+  CompletedProgram program{"searcher", {}, "query", words_of(query_field_names(), ":")};
+  for (const auto& [row, apply, values] : options_table) {
+    Argument argument = row.argument.empty() ? Argument::none : Argument::required;
+    if (row.is_optional()) argument = Argument::optional;
+    program.options.push_back({row.name, row.letter, argument, row.value_name(), row.help,
+                               values != nullptr ? values() : ValueCompletion()});
+  }
+  return completion_script(program, shell);
 }
 
 std::string searcher_help() {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/completion/completion.hpp"
 #include "searcher/options.hpp"
 
 namespace demarche {
@@ -13,6 +14,7 @@ namespace demarche {
 struct SearcherOption {
   SearcherOptionRow row;
   void (*apply)(SearcherOptions&, const std::string& value);
+  CompletionMaker values = nullptr;  ///< what completes its value; null for nothing
 };
 
 /// The only list of options, in the order of --help.
@@ -20,6 +22,9 @@ std::span<const SearcherOption> searcher_option_table();
 
 /// Whether --format takes this word.
 bool names_output_format(std::string_view word);
+
+/// What --completion prints. Throws as completion_script().
+std::string searcher_completion(std::string_view shell);
 
 /// What --help prints.
 std::string searcher_help();

@@ -231,6 +231,12 @@ void check_options(const SearcherOptions& options) {
   check_columns(options);
 }
 
+/// What an option prints that ends the program.
+std::string printed_by(std::string_view option, const std::string& value) {
+  if (option == "completion") return searcher_completion(value);
+  return option == "help" ? searcher_help() : version_text("searcher");
+}
+
 }  // namespace
 
 std::optional<SearcherOptions> parse_searcher_options(int argc, const char* const* argv) {
@@ -246,11 +252,11 @@ std::optional<SearcherOptions> parse_searcher_options(int argc, const char* cons
     const auto option = std::find_if(
         table.begin(), table.end(),
         [&given](const SearcherOption& known) { return known.row.name == given.string_key; });
+    std::string value = given.value.empty() ? std::string() : given.value.front();
     if (option->apply == nullptr) {
-      write_stdout(option->row.name == "help" ? searcher_help() : version_text("searcher"));
+      write_stdout(printed_by(option->row.name, value));
       return std::nullopt;
     }
-    std::string value = given.value.empty() ? std::string() : given.value.front();
     // Boost gives it the word after it.
     if (option->row.is_optional() && given.original_tokens.front().find('=') == std::string::npos) {
       words.insert(words.end(), given.value.begin(), given.value.end());

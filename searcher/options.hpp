@@ -75,6 +75,10 @@ struct SearcherOptionRow {
   std::string_view help;
 
   constexpr bool is_optional() const { return argument.starts_with('['); }
+  /// `width`
+  constexpr std::string_view value_name() const {
+    return is_optional() ? argument.substr(2, argument.size() - 3) : argument;
+  }
 };
 
 /// Every option, in the order of --help.

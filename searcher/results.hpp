@@ -136,6 +136,33 @@ struct LeftOutIndex {
   std::string reason;
 };
 
+/// A query that was tried, and how many statements it finds.
+struct TriedQuery {
+  std::string query;
+  std::vector<std::string> options;  ///< what of a command line decides what it finds: `--any`
+  std::uint64_t total = 0;           ///< exact
+};
+
+/// A part of a query that finds nothing, by itself.
+struct TriedPart {
+  TriedQuery alone;
+  std::vector<TriedQuery> meant;  ///< what may have been meant instead, where it has no statement
+};
+
+/// A query that asks for less, and finds something.
+struct Relaxation {
+  TriedQuery tried;
+  std::string change;  ///< to the query: `without lang:fr`
+};
+
+/// Why a query finds nothing, and what would find something.
+struct NothingFound {
+  std::vector<TriedPart> parts;  ///< that must hold all together; one that finds nothing is why
+  std::size_t parts_left = 0;    ///< so many more were not tried
+  std::vector<Relaxation> relaxations;  ///< the best first; they are no suggestion of a spelling
+  bool cut = false;                     ///< there were more to try than are tried
+};
+
 /// The complete answer: no database handle is needed to print it.
 struct SearchResults {
   QueryReport query;
@@ -149,7 +176,9 @@ struct SearchResults {
   std::vector<Facet> facets;                     ///< --facet, in the order asked for
   std::optional<Timeline> timeline;              ///< --timeline
   std::optional<ConcordanceCounts> concordance;  ///< --kwic
-  std::string suggestion;  ///< the query as it was probably meant; empty for none
+  std::string suggestion;              ///< the query as it was probably meant; empty for none
+  std::uint64_t suggestion_total = 0;  ///< how many statements that finds
+  std::optional<NothingFound> nothing_found;  ///< where there is no hit, and it was asked for
 };
 
 }  // namespace demarche

@@ -15,6 +15,7 @@
 #include "searcher/history.hpp"
 #include "searcher/hit_maker.hpp"
 #include "searcher/matcher.hpp"
+#include "searcher/nothing_found.hpp"
 #include "searcher/one_state.hpp"
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/filters.hpp"
@@ -49,16 +50,16 @@ void add_tables(const StatementIndex& index, const SearcherOptions& options,
   results.timeline = std::move(counted.timeline);
 }
 
-/// The query as it was probably meant, where it finds something.
-std::string fruitful_suggestion(const StatementIndex& index, const SearcherOptions& options,
-                                const UnderstoodQuery& query) {
+/// Adds the query as it was probably meant, where that finds something.
+void add_suggestion(const StatementIndex& index, const SearcherOptions& options,
+                    const UnderstoodQuery& query, SearchResults& results) {
   const Xapian::Database& database = index.database();
-  if (options.similar_id) return {};
+  if (options.similar_id) return;
   SearcherOptions meant = options;
   meant.query = suggestion_for(query.compiled, options.query, database);
-  if (meant.query.empty() || finds_nothing(database, understand(index, meant).compiled.query))
-    return {};
-  return std::move(meant.query);
+  if (meant.query.empty()) return;
+  results.suggestion_total = count(database, understand(index, meant).compiled.query);
+  if (results.suggestion_total > 0) results.suggestion = std::move(meant.query);
 }
 
 Hit bare_hit(const RankedDocument& ranked) {
@@ -103,15 +104,17 @@ SearchResults search_once(const StatementIndex& index, const SearcherOptions& op
   results.left_out = index.left_out();
   results.statements = database.get_doccount();
   results.offset = options.offset;
-  if (scope.suggestion) results.suggestion = fruitful_suggestion(index, options, query);
+  if (scope.suggestion) add_suggestion(index, options, query, results);
   RankedPage page;
   if (scope.hits)
     page = rank(database, query.compiled.query, options.sort, options.offset,
                 options.limit.value_or(options.seen_file ? 0 : default_limit));
   if (scope.tables) add_tables(index, options, query, results);
   results.total = scope.hits ? page.total : count(database, query.compiled.query);
-  results.query = report_of(index, options, query,
-                            scope.term_counts || (scope.nothing_found && results.total == 0));
+  results.query = report_of(index, options, query, scope.term_counts);
+  if (scope.nothing_found && results.total == 0)
+    results.nothing_found =
+        options.similar_id ? NothingFound() : why_nothing_found(index, options, query);
   if (scope.hits) {
     const HitParts parts{options.snippet && scope.parts.snippet, scope.parts.text};
     HitMaker maker(index, query.compiled, options, parts);

@@ -21,7 +21,7 @@ struct SearchScope {
   bool term_counts = false;    ///< ExplainedTerm::statements
   bool fields = true;          ///< hits' fields and snippets; else only their ids
   bool suggestion = false;     ///< SearchResults::suggestion
-  bool nothing_found = false;  ///< term counts where there is no hit
+  bool nothing_found = false;  ///< SearchResults::nothing_found
   bool tables = false;         ///< SearchResults::facets and timeline
   HitParts parts = {};         ///< of hits with fields
   /// Called with what is searched for: answers with the ids of hits to leave out. Empty: none.

@@ -7,11 +7,11 @@
 #include <optional>
 
 #include "common/error.hpp"
+#include "common/files/durable_file.hpp"
 #include "common/index/block_check.hpp"
 #include "common/index/block_sums.hpp"
 #include "common/index/packed.hpp"
 #include "common/index/xapian_errors.hpp"
-#include "indexer/index/durable_file.hpp"
 
 namespace demarche {
 namespace {

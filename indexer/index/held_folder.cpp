@@ -16,10 +16,10 @@
 #include <utility>
 
 #include "common/error.hpp"
+#include "common/files/durable_file.hpp"
 #include "common/index/index_folder.hpp"
 #include "common/program.hpp"
 #include "indexer/index/checksums.hpp"
-#include "indexer/index/durable_file.hpp"
 
 namespace demarche {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "indexer/sources/descriptor.hpp"
+#include "common/files/descriptor.hpp"
 
 namespace demarche {
 

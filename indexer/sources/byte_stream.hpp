@@ -10,7 +10,7 @@
 #include <tl/expected.hpp>
 #include <utility>
 
-#include "indexer/sources/descriptor.hpp"
+#include "common/files/descriptor.hpp"
 
 namespace demarche {
 

@@ -67,6 +67,31 @@ Json json_of(const std::vector<LeftOutIndex>& left_out) {
   return list;
 }
 
+Json json_of(const TriedQuery& tried) {
+  return {{"query", tried.query}, {"options", tried.options}, {"total", tried.total}};
+}
+
+Json json_of(const NothingFound& nothing) {
+  Json emptied_by = Json::array();
+  Json parts = Json::array();
+  for (const TriedPart& part : nothing.parts) {
+    if (part.alone.total == 0) emptied_by.push_back(part.alone.query);
+    Json json = json_of(part.alone);
+    json["meant"] = Json::array();
+    for (const TriedQuery& meant : part.meant) json["meant"].push_back(json_of(meant));
+    parts.push_back(std::move(json));
+  }
+  Json relaxations = Json::array();
+  for (const Relaxation& relaxation : nothing.relaxations) {
+    relaxations.push_back(json_of(relaxation.tried));
+    relaxations.back()["change"] = relaxation.change;
+  }
+  return {{"emptied_by", emptied_by},
+          {"parts", parts},
+          {"relaxations", relaxations},
+          {"complete", nothing.parts_left == 0 && !nothing.cut}};
+}
+
 /// The member that a field goes into: its name, unless the hit has such a
 /// member of its own.
 std::string member_name(std::string_view field) {
@@ -173,6 +198,7 @@ std::string json_after_list(const SearchResults& results,
   if (!results.facets.empty()) json["facets"] = json_of(results.facets);
   if (results.timeline) json["timeline"] = json_of(*results.timeline);
   json["suggestion"] = results.suggestion.empty() ? Json() : Json(results.suggestion);
+  if (results.nothing_found) json["nothing_found"] = json_of(*results.nothing_found);
   return members(json);
 }
 

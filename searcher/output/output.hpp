@@ -61,6 +61,11 @@ std::string format_ids(const SearchResults& results, bool null_separated,
 /// What could be taken for an end of a column is percent-encoded, and `%`.
 std::string format_trec(const SearchResults& results, std::string_view qid);
 
+/// Why there is no hit, for stderr: which parts of the query find nothing, and
+/// queries that would find something as arguments to paste. Control characters
+/// are made visible. Empty where results.nothing_found is.
+std::string format_nothing_found(const SearchResults& results);
+
 /// The number of hits on a line.
 std::string format_count(const SearchResults& results, std::string_view qid = {});
 

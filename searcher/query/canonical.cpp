@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// to_string(): the query tree as a person reads it.
+// to_string(): the query tree as a person reads it; query_text(): as one would type it.
 #include <map>
 #include <utility>
 #include <vector>
@@ -89,9 +89,11 @@ std::string sequence_text(const QueryNode& node, bool any_default) {
   return parts.text();
 }
 
-std::string joined_text(const QueryNode& node, std::string_view glue, bool any_default) {
+/// The children, each as `text_of` has it.
+template <typename TextOf>
+std::string joined_text(const QueryNode& node, std::string_view glue, const TextOf& text_of) {
   std::vector<std::string> parts;
-  for (const QueryNode& child : node.children) parts.push_back(to_string(child, any_default));
+  for (const QueryNode& child : node.children) parts.push_back(text_of(child));
   return in_brackets(parts, glue);
 }
 
@@ -100,9 +102,42 @@ std::string near_sign(const QueryNode& node) {
   return (node.in_order ? " ADJ/" : " NEAR/") + std::to_string(*node.distance) + " ";
 }
 
+std::string typed_text(const QueryNode& node);
+
+/// `-x`, or NOT where a minus would not be one.
+std::string typed_negation(const QueryNode& node) {
+  const QueryNode& child = node.children.front();
+  const std::string excluded = typed_text(child);
+  const bool is_group = excluded.starts_with('(');
+  return (is_group || excluded.starts_with('-') ? "NOT " : "-") + excluded;
+}
+
+/// What has operands stands in brackets.
+std::string typed_text(const QueryNode& node) {
+  switch (node.kind) {
+    case NodeKind::sequence:
+      return joined_text(node, " ", typed_text);
+    case NodeKind::all:
+      return joined_text(node, " AND ", typed_text);
+    case NodeKind::any:
+      return joined_text(node, " OR ", typed_text);
+    case NodeKind::near:
+      return joined_text(node, near_sign(node), typed_text);
+    case NodeKind::negation:
+      return typed_negation(node);
+    case NodeKind::field:
+      return node.text + ":" + typed_text(node.children.front());
+    default:
+      return to_string(node);
+  }
+}
+
 }  // namespace
 
 std::string to_string(const QueryNode& node, bool any_default) {
+  const auto text_of = [any_default](const QueryNode& child) {
+    return to_string(child, any_default);
+  };
   switch (node.kind) {
     case NodeKind::word:
       return word_text(node);
@@ -113,17 +148,25 @@ std::string to_string(const QueryNode& node, bool any_default) {
     case NodeKind::sequence:
       return sequence_text(node, any_default);
     case NodeKind::all:
-      return joined_text(node, " AND ", any_default);
+      return joined_text(node, " AND ", text_of);
     case NodeKind::any:
-      return joined_text(node, " OR ", any_default);
+      return joined_text(node, " OR ", text_of);
     case NodeKind::near:
-      return joined_text(node, near_sign(node), any_default);
+      return joined_text(node, near_sign(node), text_of);
     case NodeKind::negation:
       return "NOT " + to_string(node.children.front(), any_default);
     case NodeKind::field:
       return node.text + ":" + to_string(node.children.front(), any_default);
   }
   return {};
+}
+
+std::string query_text(const QueryNode& root) {
+  const QueryNode* top = &root;
+  while (top->kind == NodeKind::sequence && top->children.size() == 1) top = &top->children.front();
+  std::string text = typed_text(*top);
+  const bool in_brackets = top->children.size() > 1;
+  return in_brackets ? text.substr(1, text.size() - 2) : text;
 }
 
 }  // namespace demarche

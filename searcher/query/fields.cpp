@@ -59,8 +59,7 @@ std::string_view meant_field(const std::string& lower, const ParserSettings& set
   for (const OtherName& other : other_names) {
     if (other.name == lower) return other.field;
   }
-  std::vector<std::string_view> names;
-  for (const KnownField& known : query_fields) names.push_back(known.typed);
+  std::vector<std::string_view> names = query_field_names();
   for (const std::string& field : settings.user_fields) names.push_back(field);
   return nearest_name(lower, names);
 }
@@ -74,6 +73,12 @@ std::string_view meant_field(const std::string& lower, const ParserSettings& set
 }
 
 }  // namespace
+
+std::vector<std::string_view> query_field_names() {
+  std::vector<std::string_view> names;
+  for (const KnownField& known : query_fields) names.push_back(known.typed);
+  return names;
+}
 
 bool has_alternatives(std::string_view field) { return field != "since" && field != "until"; }
 

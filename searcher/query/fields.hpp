@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "searcher/query/ast.hpp"
 #include "searcher/query/parser.hpp"
@@ -14,6 +15,9 @@ struct QueryField {
   std::string_view name;   ///< canonical: `language` for `lang`
   bool is_filter = false;  ///< selects by its whole value; else words are searched within it
 };
+
+/// What may stand before a colon in a query of any index.
+std::vector<std::string_view> query_field_names();
 
 /// Whether filters of that field, by its canonical name, are alternatives where
 /// they stand side by side: `since` and `until` are bounds, which hold all of them.

@@ -23,8 +23,6 @@ Query in_range(Slot slot, const DateSpan& range) {
   return {Query::OP_VALUE_RANGE, static_cast<Xapian::valueno>(slot), range.first, range.last};
 }
 
-bool holds_names(std::string_view field) { return field == "issuer" || field == "place"; }
-
 /// A whole value by any of the names of what it names.
 FilterQuery named(const std::string& field, const std::string& key, const TermQueries& terms,
                   const NameTable& names) {
@@ -52,6 +50,8 @@ FilterQuery named(const std::string& field, const std::string& key, const TermQu
 }
 
 }  // namespace
+
+bool holds_names(std::string_view field) { return field == "issuer" || field == "place"; }
 
 FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms,
                          const NameTable* names) {

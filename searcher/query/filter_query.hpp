@@ -31,4 +31,7 @@ struct FilterQuery {
 /// date, language or citation, and a value without a word.
 FilterQuery filter_query(const QueryNode& filter, const TermQueries& terms, const NameTable* names);
 
+/// Whether the field's values name states and bodies, which have other names.
+bool holds_names(std::string_view field);
+
 }  // namespace demarche

@@ -54,4 +54,9 @@ std::string caret_lines(std::string_view query, SourceSpan span, int columns);
 /// NOT china). `any_default`: whether a sequence reads as OR.
 std::string to_string(const QueryNode& node, bool any_default = false);
 
+/// A query that parses to this tree, which has a leaf: what stood side by side
+/// does so, so that names and --any mean there what they meant. Who builds trees
+/// of words that no query has (one that holds a space) compares to_string().
+std::string query_text(const QueryNode& root);
+
 }  // namespace demarche

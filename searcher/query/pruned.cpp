@@ -19,9 +19,10 @@ bool is_at(const QueryNode& node, const std::vector<SourceSpan>& places) {
 
 /// Whether anything of the node is left.
 bool prune(QueryNode& node, const std::vector<SourceSpan>& places) {
-  if (is_leaf(node)) return !is_at(node, places);
   if (node.children.empty()) return true;
-  std::erase_if(node.children, [&places](QueryNode& child) { return !prune(child, places); });
+  std::erase_if(node.children, [&places](QueryNode& child) {
+    return is_at(child, places) || !prune(child, places);
+  });
   const bool joins = node.kind == NodeKind::all || node.kind == NodeKind::any;
   if (joins && node.children.size() == 1) {
     QueryNode only = std::move(node.children.front());

@@ -7,9 +7,9 @@
 
 namespace demarche {
 
-/// The tree without its words and phrases that stand at these places, as it is
-/// run: they had no word in them. What they leave empty goes with them; a node
-/// of alternatives that has one left is that one. The root stays.
+/// The tree without its nodes that stand at these places. What they leave empty
+/// goes with them; a node of alternatives that has one left is that one. The
+/// root stays. Without the parts that had no word in them it is the tree as it is run.
 QueryNode without(QueryNode tree, const std::vector<SourceSpan>& places);
 
 }  // namespace demarche

@@ -44,7 +44,13 @@ std::string prefixed(const std::string& text, const std::string& prefix) {
 /// What a batch prints for a query that alone prints `alone`.
 std::string in_batch(const std::string& alone, const Arguments& format, const std::string& qid,
                      const std::string& query) {
-  if (alone.starts_with('{')) return "{\"qid\":\"" + qid + "\"," + alone.substr(1);
+  if (alone.starts_with('{')) {
+    // The last member, and not for a batch.
+    const std::size_t nothing = alone.find(",\"nothing_found\":{");
+    const std::string object =
+        nothing == std::string::npos ? alone : alone.substr(0, nothing) + "}\n";
+    return "{\"qid\":\"" + qid + "\"," + object.substr(1);
+  }
   if (format.back() == "ids" || format.back() == "-c") return prefixed(alone, qid + "\t");
   return "== " + qid + ": " + query + "\n" + alone;
 }

@@ -4,9 +4,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/files/file_bytes.hpp"
 #include "indexer/readers/form.hpp"
 #include "indexer/readers/reader.hpp"
-#include "indexer/sources/file_bytes.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace demarche;

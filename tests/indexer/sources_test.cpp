@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "common/error.hpp"
-#include "indexer/sources/file_bytes.hpp"
+#include "common/files/file_bytes.hpp"
 #include "indexer/sources/source.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/temporary_folder.hpp"

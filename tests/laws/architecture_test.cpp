@@ -99,7 +99,8 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "searcher/search.cpp",
                                         "searcher/statement_index.hpp",
                                         "searcher/tally.hpp",
-                                        "searcher/term_places.hpp"};
+                                        "searcher/term_places.hpp",
+                                        "searcher/value_suggestion.cpp"};
   for (const char* room : {"common", "indexer", "searcher"}) {
     for (const Include& include : includes_below(room)) {
       INFO(include.file << " includes " << include.target);

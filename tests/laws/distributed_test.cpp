@@ -31,12 +31,23 @@ constexpr double same_score = 1e-6;
 /// Of servers that are expected to answer, however busy the machine is.
 constexpr unsigned patient_ms = 60'000;
 
-/// What the searcher would print, or the reason why not.
-json answer(StatementIndex& index, const SearcherOptions& options) {
+/// What the searcher would print, with all its tables and lines, or the reason why not.
+json answer(StatementIndex& index, SearcherOptions options) {
+  options.facets = {"issuer", "place", "year"};
+  options.timeline = Period::month;
+  options.kwic_width = 20;
+  SearchScope scope{true, true, true, true};
+  scope.tables = true;
+  json lines = json::array();
+  scope.occurrences = [&](const Occurrence& occurrence) {
+    lines.push_back({occurrence.statement->id, occurrence.field, occurrence.begin, occurrence.left,
+                     occurrence.match, occurrence.right});
+  };
   try {
-    json results = json::parse(format_json(search(index, options, {true, true, true, true})));
+    json results = json::parse(format_json(search(index, options, scope)));
     results["index"].erase("locations");
     results["index"].erase("left_out");
+    results["lines"] = std::move(lines);
     return results;
   } catch (const Error& error) {
     return error.what();

@@ -248,6 +248,38 @@ TEST_CASE("the option --batch takes the place of a query") {
   CHECK(refusal({"x", "-japan"}) == "'-japan' is no option" + word_hint);
 }
 
+TEST_CASE("what is asked about all hits goes with what it goes with") {
+  const SearcherOptions options = parsed({"--facet", "issuer", "--facet=lang", "--timeline",
+                                          "month", "--kwic", "--kwic-sort", "left", "ferry"});
+  CHECK(options.facets == std::vector<std::string>{"issuer", "lang"});
+  CHECK(options.timeline == Period::month);
+  CHECK(options.kwic);
+  CHECK(options.kwic_width == 0);
+  CHECK(options.kwic_sort == KwicSort::left);
+  CHECK(options.query == "ferry");
+  // A word after --kwic is of the query; a width stands behind an equals sign.
+  CHECK(parsed({"--kwic", "20"}).query == "20");
+  CHECK(parsed({"--kwic=20", "ferry"}).kwic_width == 20);
+  CHECK(parsed({"--similar", "a.txt"}).similar_id == "a.txt");
+  CHECK(parsed({"--similar", "a.txt", "ferry"}).query == "ferry");
+  CHECK(parsed({"--new-since=state", "x"}).seen_file == "state");
+  CHECK(refusal({"x", "--kwic=0"}) == "--kwic takes a whole number from 1 to 10000, not '0'");
+  CHECK(refusal({"x", "--kwic-sort", "left"}) == "--kwic-sort goes with --kwic only");
+  CHECK(refusal({"x", "--kwic", "--kwic-sort", "date", "--sort", "newest"}) ==
+        "--sort does not go with --kwic-sort");
+  CHECK(refusal({"x", "--kwic", "-f", "ids"}) == "--kwic does not go with ids and trec");
+  CHECK(refusal({"x", "--timeline", "day"}) == "--timeline takes one of year, month, not 'day'");
+  CHECK(refusal({"--kwic", "--batch", "q"}) == "--kwic does not go with --batch");
+  CHECK(refusal({"--show", "a", "--facet", "issuer"}) == "--facet does not go with --show");
+  CHECK(refusal({"--diff", "a", "--similar", "b"}) == "--similar does not go with --diff");
+  CHECK(refusal({"x", "--new-since", "s", "-n", "3"}) ==
+        "--new-since prints all that is new: --limit and --offset do not go with it");
+  CHECK(refusal({"x", "--new-since", "s", "--explain"}) ==
+        "--new-since does not go with --explain");
+  CHECK_THAT(refusal({"--new-since", "s", "--batch", "q"}),
+             Catch::StartsWith("--new-since does not go with --batch"));
+}
+
 TEST_CASE("a timeout is in seconds and parts of them") {
   CHECK(parsed({"x"}).timeout_ms == 10'000);
   CHECK(parsed({"--timeout", "2.5", "x"}).timeout_ms == 2500);

@@ -36,6 +36,23 @@ TEST_CASE("in a batch, the JSON object begins with the query's name") {
   CHECK(format_json(sample_results(), "q\"1") == "{\"qid\":\"q\\\"1\"," + alone.substr(1));
 }
 
+TEST_CASE("JSON says why nothing was found") {
+  SearchResults results = sample_results();
+  CHECK_FALSE(nlohmann::json::parse(format_json(results)).contains("nothing_found"));
+  NothingFound nothing;
+  nothing.parts = {{{"a", {"--exact"}, 2}, {}}, {{"b", {}, 0}, {{"c", {}, 1}}}};
+  nothing.relaxations = {{{"a", {"--any", "--exact"}, 3}, "without b"}};
+  results.nothing_found = nothing;
+  const auto json = nlohmann::ordered_json::parse(format_json(results))["nothing_found"];
+  CHECK(json["emptied_by"].dump() == R"(["b"])");
+  CHECK(json["parts"].dump() ==
+        R"([{"query":"a","options":["--exact"],"total":2,"meant":[]},)"
+        R"({"query":"b","options":[],"total":0,"meant":[{"query":"c","options":[],"total":1}]}])");
+  CHECK(json["relaxations"].dump() ==
+        R"([{"query":"a","options":["--any","--exact"],"total":3,"change":"without b"}])");
+  CHECK(json["complete"] == true);
+}
+
 TEST_CASE("JSON says which indexes were left out, and why") {
   SearchResults results = sample_results();
   results.left_out = {{"tcp:a:1", "it does not answer"}};

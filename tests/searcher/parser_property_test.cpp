@@ -132,6 +132,38 @@ TEST_CASE("what parses prints in a form that parses to the same print") {
   }
 }
 
+TEST_CASE("what parses is written as a query that parses to the same tree") {
+  const std::vector<std::string> operands = {
+      "a",        "=b",        "verif*",      "\"c d\"", "=\"c d\"",   "-e",
+      "(f OR g)", "'AND'",     "title:(h i)", "title:-", "-title:x",   "-(k l)",
+      "NOT -m",   "“q \"r\"”", "issuer:X",    "NOT l",   "\"c d\"~3",  "event:\"m n*\"",
+      "(o p)",    "OR",        "a NEAR/5 b",  "lang:fr", "since:2024", "NOT (a ADJ/2 (b OR c))",
+      "--x",      "don't",     "A/RES/75/1"};
+  const std::vector<std::string> joints = {" ", " ", " AND ", " OR "};
+  std::mt19937 random(12);
+  int trees = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string query = operands[random() % operands.size()];
+    for (std::size_t count = random() % 5; count > 0; --count)
+      query += joints[random() % joints.size()] + operands[random() % operands.size()];
+    INFO("query: " << query);
+    QueryNode tree;
+    try {
+      tree = parse_query(query, {});
+    } catch (const QueryError&) {
+      continue;  // a lone minus within a field
+    }
+    ++trees;
+    const std::string written = query_text(tree);
+    INFO("written: " << written);
+    const QueryNode again = parse_query(written, {});
+    REQUIRE(to_string(again) == to_string(tree));
+    REQUIRE(to_string(again, true) == to_string(tree, true));
+    REQUIRE(query_text(again) == written);
+  }
+  CHECK(trees > 10'000);
+}
+
 TEST_CASE("a megabyte of anything is answered or refused at once") {
   for (const std::string piece :
        {"(",           ")",       "(a ", "NOT ", "-",    "- ",     "\"",       "\"a\"",

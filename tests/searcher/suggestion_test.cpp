@@ -24,7 +24,10 @@ std::string suggestion(const test::Archive& archive, const std::string& query, b
   SearcherOptions options = archive.searcher_options(query);
   options.exact = exact;
   StatementIndex index(options.index_paths);
-  return search(index, options, {false, false, false, true}).suggestion;
+  SearchScope scope;
+  scope.hits = false;
+  scope.suggestion = true;
+  return search(index, options, scope).suggestion;
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "indexer/sources/descriptor.hpp"
+#include "common/files/descriptor.hpp"
 
 namespace demarche {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/index/durable_file.hpp"
+#include "common/files/durable_file.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "indexer/sources/descriptor.hpp"
+#include "common/files/descriptor.hpp"
 
 namespace demarche {
 namespace {
@@ -39,7 +39,8 @@ std::error_code replace_file(const std::string& path, std::string_view bytes) {
   if (unlink(beside.c_str()) != 0 && errno != ENOENT) return last_error();
   if (const std::error_code error = write_new_file(beside, bytes)) return error;
   if (std::rename(beside.c_str(), path.c_str()) != 0) return last_error();
-  return sync_path(std::filesystem::path(path).parent_path().string());
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return sync_path(folder.empty() ? "." : folder);
 }
 
 }  // namespace demarche

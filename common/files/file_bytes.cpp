@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/sources/file_bytes.hpp"
+#include "common/files/file_bytes.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -10,7 +10,7 @@
 #include <cstring>
 #include <utility>
 
-#include "indexer/sources/descriptor.hpp"
+#include "common/files/descriptor.hpp"
 
 namespace demarche {
 namespace {

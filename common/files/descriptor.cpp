@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/sources/descriptor.hpp"
+#include "common/files/descriptor.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

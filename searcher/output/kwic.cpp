@@ -81,10 +81,10 @@ std::string KwicPage::line(const Occurrence& occurrence) const {
   left.erase(0, fitting_end(left, left_columns_));
   std::string match = printable(occurrence.match);
   if (place_columns_ > 0) match.resize(fitting_begin(match, right_columns_));
-  const int room = std::max(right_columns_ - display_columns(match), 0);
+  const int rest = std::max(right_columns_ - display_columns(match), 0);
   std::string right = printable(occurrence.right);
-  right.resize(fitting_begin(right, room));
-  const int unused = room - display_columns(right);
+  right.resize(fitting_begin(right, place_columns_ > 0 ? rest : left_columns_));
+  const int unused = rest - display_columns(right);
   const auto in = [this](std::string_view text, std::string_view base) {
     return inked(text, {style_.color, base});
   };

@@ -56,7 +56,7 @@ TEST_CASE("in a pipe a concordance has as much on either side as it was asked fo
   const auto kwic = [&](const char* option) {
     return test::run(searcher, {"-d", archive.index_path(), option, "five"}).out;
   };
-  CHECK(kwic("--kwic=9") == "ree four five six seve         a.txt\n1 occurrence in 1 statement\n");
+  CHECK(kwic("--kwic=9") == "ree four five six seve          a.txt\n1 occurrence in 1 statement\n");
   CHECK(kwic("--kwic=1000").find("one two three four five six seven eight nine ten") == 1000 - 19);
   CHECK(test::run(searcher, {"-d", archive.index_path(), "--kwic", "eleven"}).exit_code == 1);
 }

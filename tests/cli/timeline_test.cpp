@@ -21,7 +21,7 @@ std::string random_statement(std::mt19937& random) {
   if (random() % 8 > 0) out += "issuer: " + draw({"Vessen", "Tashmar", "Norrholm"}) + "\n";
   if (random() % 6 > 0) out += "date: " + draw({year, month, month + "-15", month + "-02"}) + "\n";
   out += '\n';
-  for (unsigned words = 1 + random() % 60; words > 0; --words)
+  for (std::size_t words = 1 + random() % 60; words > 0; --words)
     out += draw({"river", "ferry", "bridge", "gauge", "talks", "delegates", "agreed", "nothing"}) +
            (words % 9 == 0 ? "\n" : " ");
   return out;

@@ -57,6 +57,7 @@ unsigned parse_seconds(std::string_view option, std::string_view value) {
 std::vector<std::string> parse_list(std::string_view option, std::string_view value) {
   std::vector<std::string> names;
   for (std::size_t begin = 0; begin <= value.size();) {
+    begin = std::min(value.find_first_not_of(' ', begin), value.size());
     const std::size_t end = std::min(value.find(',', begin), value.size());
     if (end == begin) throw UsageError(fmt::format("--{} has an empty name: '{}'", option, value));
     names.emplace_back(value.substr(begin, end - begin));

@@ -62,6 +62,8 @@ _{0}_offer() {{
 _{0}() {{
   local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} word equals= literal=
   COMPREPLY=()
+  # What is offered would take the place of the quotation mark, too.
+  if [[ $cur == [\'\"]* ]]; then return; fi
   # Readline parts --option=value at the sign.
   if [[ $cur == = ]]; then
     cur= equals=1

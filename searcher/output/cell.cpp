@@ -19,6 +19,8 @@ Cell cell_of(const Hit& hit, const Column& column) {
 }
 
 Cell cell_of(const Occurrence& occurrence, const Column& column) {
+  if (column.field == "date" && occurrence.statement->field("date").empty())
+    return text_if_any(occurrence.statement->field("year"));
   if (!column.field.empty()) return text_if_any(occurrence.statement->field(column.field));
   if (column.name == "rank") return std::uint64_t{occurrence.rank};
   if (column.name == "id") return std::string_view(occurrence.statement->id);

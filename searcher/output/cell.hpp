@@ -17,7 +17,7 @@ using Cell = std::variant<std::monostate, std::uint64_t, double, std::string_vie
 /// its text or a passage was not asked for.
 Cell cell_of(const Hit& hit, const Column& column);
 
-/// The same of an occurrence.
+/// The same of an occurrence, whose date may be only a year's.
 Cell cell_of(const Occurrence& occurrence, const Column& column);
 
 }  // namespace demarche

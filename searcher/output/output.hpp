@@ -36,7 +36,7 @@ std::string left_out_lines(const std::vector<LeftOutIndex>& left_out, const Text
 std::string format_text(const SearchResults& results, const TextStyle& style);
 
 /// The tables of --facet and --timeline for a person, a blank line between two; a
-/// bar beside each period where style.terminal.
+/// bar beside each period where style.terminal. No table where there is no hit.
 std::string format_tables(const SearchResults& results, const TextStyle& style);
 
 /// What a report says of the run that made it.

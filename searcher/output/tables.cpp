@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "common/terminal.hpp"
@@ -38,29 +39,40 @@ std::vector<std::string> cells_of(std::string period, const PeriodCount& count) 
           fmt::to_string(count.words), rate ? fmt::format("{:.2f}", *rate) : "-"};
 }
 
+constexpr std::array number_columns = {Alignment::left, Alignment::right, Alignment::right,
+                                       Alignment::right, Alignment::right};
+
+/// What is left of the lines of a terminal beside the table; nothing where it is too little.
+int bar_columns(const Rows& rows, const TextStyle& style) {
+  constexpr int min_bar = 8, max_bar = 40, gap = 2;
+  const std::string table = in_columns(rows, {number_columns.begin(), number_columns.end()});
+  const int widest = display_columns(std::string_view(table).substr(0, table.find('\n')));
+  const int room = std::min(style.columns - widest - gap, max_bar);
+  return style.terminal && room >= min_bar ? room : 0;
+}
+
 std::string timeline_table(const Timeline& timeline, const TextStyle& style) {
-  constexpr int columns_of_numbers = 50, max_bar = 40, min_bar = 10;
-  const int bar_columns = std::min(style.columns - columns_of_numbers, max_bar);
-  const bool has_bars = style.terminal && bar_columns >= min_bar;
   double highest = 0;
-  for (const PeriodCount& period : timeline.periods)
-    highest = std::max(highest, period.per_million().value_or(0));
   Rows rows = {{timeline.by == Period::year ? "year" : "month", "statements", "of", "words",
-                "per million words"}};
+                "statements per M words"}};
   for (const PeriodCount& period : timeline.periods) {
     rows.push_back(cells_of(period.period, period));
-    const double rate = period.per_million().value_or(0);
-    if (has_bars && rate > 0) rows.back().push_back(bar(rate / highest, bar_columns));
+    highest = std::max(highest, period.per_million().value_or(0));
   }
   if (timeline.undated.all > 0) rows.push_back(cells_of("(none)", timeline.undated));
-  return in_columns(rows, {Alignment::left, Alignment::right, Alignment::right, Alignment::right,
-                           Alignment::right, Alignment::left});
+  const int columns = bar_columns(rows, style);
+  for (std::size_t i = 0; columns > 0 && highest > 0 && i < timeline.periods.size(); ++i)
+    rows[i + 1].push_back(bar(timeline.periods[i].per_million().value_or(0) / highest, columns));
+  std::vector<Alignment> alignments(number_columns.begin(), number_columns.end());
+  alignments.push_back(Alignment::left);
+  return in_columns(rows, alignments);
 }
 
 }  // namespace
 
 std::string format_tables(const SearchResults& results, const TextStyle& style) {
   std::string out;
+  if (results.total == 0) return left_out_lines(results.left_out, style);
   for (const Facet& facet : results.facets) out += (out.empty() ? "" : "\n") + facet_table(facet);
   if (results.timeline) out += (out.empty() ? "" : "\n") + timeline_table(*results.timeline, style);
   return out + left_out_lines(results.left_out, style);

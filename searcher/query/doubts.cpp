@@ -50,10 +50,31 @@ std::string doubt_about(const std::string& word) {
   return {};
 }
 
+/// What other programs would take `|`, `?` and a small `or` for.
+std::string doubt_about_sign(const std::string& word) {
+  if (word == "|" || word == "||") return fmt::format("“{}” is no operator: OR is", word);
+  const std::size_t sign = word.find('?');
+  if (sign != std::string::npos && sign > 0 && sign + 1 < word.size())
+    return fmt::format("“{}”: a ? stands for no letter; a * ends a word's beginning", word);
+  return {};
+}
+
+/// Whether `or` stands between two words of a query that is no sentence.
+bool has_small_or(const QueryNode& node) {
+  constexpr std::size_t max_words = 5;
+  const auto& words = node.children;
+  if (node.kind != NodeKind::sequence || words.size() < 3 || words.size() > max_words) return false;
+  return std::any_of(words.begin() + 1, words.end() - 1, [](const QueryNode& child) {
+    return child.kind == NodeKind::word && !child.exact && child.text == "or";
+  });
+}
+
 void add_doubts(const QueryNode& node, std::vector<std::string>& out) {
+  if (has_small_or(node)) out.emplace_back("“or” is a word here: OR joins alternatives");
   for (const QueryNode& child : node.children) add_doubts(child, out);
   if (node.kind != NodeKind::word || node.exact) return;
   std::string doubt = doubt_about(node.text);
+  if (doubt.empty()) doubt = doubt_about_sign(node.text);
   if (!doubt.empty() && std::find(out.begin(), out.end(), doubt) == out.end())
     out.push_back(std::move(doubt));
 }

@@ -101,6 +101,9 @@ void check_filter_value(std::string_view query, const Lexemes& lexemes, std::siz
   check_end(lexemes, at);
   if (field.name == "cites") check_citation_end(query, lexemes, at);
   if (field.name == "date") check_range_end(lexemes, at);
+  if (field.name == "year" && value.text.find("..") != std::string::npos)
+    throw QueryError("a year: is one year", value.span,
+                     fmt::format("a range of years is date:{}", value.text));
 }
 
 }  // namespace demarche

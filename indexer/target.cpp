@@ -30,6 +30,8 @@ void Target::expect(std::uint64_t new_bytes) {
 
 void Target::commit() {
   if (!folder_) return;
+  // Who was misled by damage may have found nothing to change.
+  if (verified_.valid()) verified_.get();
   // A first run makes an index even of nothing.
   if (writer_ || rebuild_ || folder_->database().empty()) writer().commit();
   complete();

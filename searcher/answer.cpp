@@ -161,6 +161,7 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const Answe
   answer.total = results.total;
   answer.past_end = scope.hits && results.total > 0 && results.hits.empty();
   answer.new_ids = std::move(results.new_ids);
+  answer.shows_statements = !results.hits.empty() || results.concordance;
   if (options.quiet) return answer;
   if (!context.qid.empty() && is_text(options))
     answer.out = format_heading(context.qid, options.query);

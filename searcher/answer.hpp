@@ -24,6 +24,7 @@ struct Answer {
   std::uint64_t total = 0;    ///< exact number of hits
   std::string nothing_found;  ///< for stderr: why; empty in a batch and with --quiet
   std::vector<std::string> new_ids;    ///< --new-since: of all hits
+  bool shows_statements = false;       ///< and not only numbers
   bool past_end = false;               ///< there are hits, but none after options.offset
   std::string suggestion;              ///< the query as it was meant, if `out` does not say it
   std::uint64_t suggestion_total = 0;  ///< how many statements that finds

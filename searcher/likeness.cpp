@@ -62,7 +62,6 @@ std::vector<TellingWord> telling_words(const Xapian::Database& database, Xapian:
 
 CompiledQuery nothing(std::string doubt) {
   CompiledQuery query;
-  query.query = Xapian::Query::MatchNothing;
   query.doubts.push_back(std::move(doubt));
   return query;
 }
@@ -80,7 +79,8 @@ CompiledQuery likeness_to(const StatementIndex& index, const std::string& id) {
     query.leaves.push_back(
         {{{}, {{{PatternElement::Kind::word, found.word}}}}, words.back(), found.word, found.word});
   }
-  if (words.empty()) return nothing(fmt::format("no other statement has a word of {}", id));
+  if (words.empty())
+    return nothing(fmt::format("no other statement has a word that tells {} from others", id));
   const std::string itself =
       std::string(prefix::identity) + term_tail(database, document, prefix::identity);
   query.query = Xapian::Query(Xapian::Query::OP_AND_NOT,

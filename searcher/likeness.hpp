@@ -12,7 +12,7 @@ namespace demarche {
 /// the others, those that have most of them first; but not itself. The words are
 /// chosen by BM25: often here, rarely elsewhere. Each is a leaf, to be marked.
 /// Finds nothing, with a doubt that says so, where no statement has the id, or
-/// no other has a word of it. `id` may be that of a copy. Xapian's errors pass through.
+/// no other has such a word. `id` may be that of a copy. Xapian's errors pass through.
 CompiledQuery likeness_to(const StatementIndex& index, const std::string& id);
 
 /// A statement is known by so many of its words.

@@ -139,7 +139,7 @@ int run_search(StatementIndex& index, const SearcherOptions& options) {
   const Answer found = answer(index, options, context);
   write_stdout(found.header);
   write_stdout(found.out);
-  if (seen && found.total > 0) {
+  if (seen && found.shows_statements) {
     // Only what was printed has been seen.
     flush_stdout();
     seen->add(found.new_ids);

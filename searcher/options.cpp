@@ -23,7 +23,8 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr std::string_view dash_hint =
-    "an excluded word goes inside the query, as in 'peace -war', or after --";
+    "an excluded word goes inside the query, as in 'peace -war', or after --; a value that begins "
+    "with - goes after =, as in --show=-x";
 
 const SearcherOptionRow* find_letter(char letter) {
   const auto rows = searcher_option_rows();
@@ -195,6 +196,7 @@ void check_hits_options(const SearcherOptions& options) {
   if (options.kwic && options.format == OutputFormat::html)
     throw UsageError("--kwic does not go with --format html");
   if (!options.seen_file) return;
+  if (options.seen_file->empty()) throw UsageError("--new-since takes the name of a file");
   if (options.explain) throw UsageError("--new-since does not go with --explain");
   if (options.limit || options.offset > 0)
     throw UsageError("--new-since prints all that is new: --limit and --offset do not go with it");

@@ -101,8 +101,8 @@ struct FacetValue {
 /// All hits by the values of a field. `values` and `without` add up to the total.
 struct Facet {
   std::string field;
-  std::vector<FacetValue> values;  ///< most statements first, then by value; each spelling as the
-                                   ///< filter takes it: `TASHMAR` is `Tashmar`
+  std::vector<FacetValue> values;  ///< most statements first, then by value; spellings that
+                                   ///< differ in case or accents are one: `TASHMAR` is `Tashmar`
   std::uint64_t without = 0;       ///< hits that lack the field
 };
 

@@ -17,6 +17,7 @@
 #include "searcher/matcher.hpp"
 #include "searcher/nothing_found.hpp"
 #include "searcher/one_state.hpp"
+#include "searcher/query/boolean_query.hpp"
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/filters.hpp"
 #include "searcher/ranking.hpp"
@@ -32,7 +33,7 @@ namespace {
 Xapian::Query base_of(const StatementIndex& index, const SearcherOptions& options,
                       const std::optional<QueryNode>& tree) {
   const auto filters = tree ? filters_of(*tree, options.any) : std::nullopt;
-  return filters ? compile(index, options, *filters).query : Xapian::Query::MatchAll;
+  return filters ? compile(index, options, *filters).query : all_statements();
 }
 
 void add_tables(const StatementIndex& index, const SearcherOptions& options,

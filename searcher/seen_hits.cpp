@@ -36,6 +36,11 @@ std::string_view take_line(std::string_view& text) {
 SeenHits::SeenHits(std::string path, std::string query)
     : path_(std::move(path)), query_(std::move(query)) {
   std::error_code error;
+  // Said now, and not when hits were printed that can't be kept.
+  if (const auto folder = std::filesystem::path(path_).parent_path();
+      !folder.empty() && !std::filesystem::is_directory(folder, error))
+    throw UsageError(
+        fmt::format("cannot keep the hits seen in {}: there is no such folder", path_));
   if (!std::filesystem::exists(path_, error) && !error) return;
   const auto text = read_file_bytes(path_, max_file_bytes);
   if (!text) throw_unreadable(path_, text.error());

@@ -14,7 +14,8 @@ namespace demarche {
 class SeenHits {
 public:
   /// Reads the file of a query; none has been seen where there is no such file.
-  /// Throws UsageError for one that can't be read, is none, or is of another query.
+  /// Throws UsageError for one that can't be read, is none, or is of another query,
+  /// and where there is no folder for one.
   SeenHits(std::string path, std::string query);
 
   const std::set<std::string, std::less<>>& ids() const { return ids_; }

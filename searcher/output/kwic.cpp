@@ -21,9 +21,17 @@ std::string spaces(int columns) {
   return std::string(static_cast<std::size_t>(std::max(columns, 0)), ' ');
 }
 
+/// Most text; each of its bytes is a column.
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 /// Where the beginning of printable text ends that takes at most so many columns,
 /// with the marks on its last character.
 std::size_t fitting_begin(std::string_view text, int columns) {
+  const auto bytes_wanted = static_cast<std::size_t>(std::max(columns, 0));
+  if (is_ascii(text)) return std::min(text.size(), bytes_wanted);
   std::size_t at = 0;
   for (int used = 0; at < text.size();) {
     const std::size_t bytes = code_point_at(text, at).bytes;
@@ -37,6 +45,8 @@ std::size_t fitting_begin(std::string_view text, int columns) {
 /// Where the end of printable text begins that takes at most so many columns;
 /// never at a mark on a character that is cut off.
 std::size_t fitting_end(std::string_view text, int columns) {
+  if (is_ascii(text))
+    return text.size() - std::min(text.size(), static_cast<std::size_t>(std::max(columns, 0)));
   int excess = display_columns(text) - columns;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -80,11 +90,14 @@ std::string KwicPage::line(const Occurrence& occurrence) const {
   std::string left = printable(occurrence.left);
   left.erase(0, fitting_end(left, left_columns_));
   std::string match = printable(occurrence.match);
-  if (place_columns_ > 0) match.resize(fitting_begin(match, right_columns_));
+  if (place_columns_ > 0 && display_columns(match) > right_columns_) {
+    match.resize(fitting_begin(match, right_columns_ - 1));
+    match += "…";
+  }
   const int rest = std::max(right_columns_ - display_columns(match), 0);
   std::string right = printable(occurrence.right);
   right.resize(fitting_begin(right, place_columns_ > 0 ? rest : left_columns_));
-  const int unused = rest - display_columns(right);
+  const int unused = std::max(rest - display_columns(right), 0);
   const auto in = [this](std::string_view text, std::string_view base) {
     return inked(text, {style_.color, base});
   };

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/boolean_query.hpp"
 
+#include <string>
+
 namespace demarche {
 
 using Xapian::Query;
+
+Query all_statements() { return Query(std::string()); }
 
 Query zero_weight(const Query& query) { return {Query::OP_SCALE_WEIGHT, query, 0.0}; }
 
@@ -11,7 +15,7 @@ std::optional<Query> combine(const std::vector<Query>& queries, const std::vecto
                              const std::vector<Query>& required, Query::op op) {
   if (queries.empty() && excluded.empty() && required.empty()) return std::nullopt;
   Query query =
-      queries.empty() ? zero_weight(Query::MatchAll) : Query(op, queries.begin(), queries.end());
+      queries.empty() ? zero_weight(all_statements()) : Query(op, queries.begin(), queries.end());
   if (!required.empty())
     query = Query(Query::OP_FILTER, query, Query(Query::OP_AND, required.begin(), required.end()));
   if (!excluded.empty())

@@ -8,6 +8,10 @@
 
 namespace demarche {
 
+/// All statements. Not Xapian's Query::MatchAll, which is one object for all threads: to copy it
+/// counts references to it, and not atomically.
+Xapian::Query all_statements();
+
 /// The query, to select and not to rank.
 Xapian::Query zero_weight(const Xapian::Query& query);
 

@@ -77,7 +77,7 @@ private:
     }
     const auto excluded = negated(node, field);
     if (!excluded) return std::nullopt;
-    return Query(Query::OP_AND_NOT, zero_weight(Query::MatchAll), *excluded);
+    return Query(Query::OP_AND_NOT, zero_weight(all_statements()), *excluded);
   }
 
   std::optional<Query> negated(const QueryNode& node, const std::string& field) {

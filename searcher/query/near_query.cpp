@@ -17,6 +17,7 @@
 #include "common/text/analyzer.hpp"
 #include "searcher/matcher.hpp"
 #include "searcher/own_postings.hpp"
+#include "searcher/query/boolean_query.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/term_places.hpp"
 
@@ -199,7 +200,7 @@ private:
 
   /// Statements that may match: wherever an operand ends, its first word is in the window.
   Query possible() const {
-    if (!has_orders()) return Query::MatchAll;
+    if (!has_orders()) return all_statements();
     return within(proximity_.distance + longest_, [](const Head&) { return true; });
   }
 
@@ -214,7 +215,7 @@ private:
       for (const Head& head : heads) {
         if (is_meant(head)) terms.push_back(head.term);
       }
-      if (terms.empty()) return Query::MatchNothing;
+      if (terms.empty()) return {};
       statistics.push_back(terms_.work().any_of(terms));
       operands.emplace_back(Query::OP_OR, terms.begin(), terms.end());
     }

@@ -59,7 +59,7 @@ namespace {
 /// database would weigh more than those of another. It leaves OP_MAX as it is
 /// nested, and where nothing is to be weighed, as within OP_SYNONYM, runs it as OP_OR.
 Query any_of_these(const std::vector<Query>& queries, std::size_t begin, std::size_t end) {
-  if (end - begin == 0) return Query::MatchNothing;
+  if (end - begin == 0) return {};
   if (end - begin == 1) return queries[begin];
   const std::size_t middle = begin + (end - begin) / 2;
   return {Query::OP_MAX, any_of_these(queries, begin, middle), any_of_these(queries, middle, end)};

@@ -179,6 +179,19 @@ TEST_CASE("a batch's exit code tells whether any query found something", "[cli]"
   CHECK_THAT(missing.err, Catch::Contains("there is no index at /nosuch"));
 }
 
+TEST_CASE("threads share nothing of a query for all statements", "[cli]") {
+  // Xapian's own object for that query is one for all threads, and no such count survived it.
+  const test::TemporaryFolder folder;
+  std::string lines, expected;
+  for (int i = 0; i < 4000; ++i) {
+    lines += std::to_string(i) + "\tNOT xyzzy\n";
+    expected += std::to_string(i) + "\t73\n";
+  }
+  const auto result = search({"-c", "-j", "4", "--batch", folder.write("queries", lines)});
+  CHECK(result.exit_code == 0);
+  CHECK(result.out == expected);
+}
+
 TEST_CASE("a batch from stdin is answered line by line as it comes", "[cli]") {
   const test::TemporaryFolder folder;
   const std::string script =

@@ -340,6 +340,9 @@ def answers_of(form, queries, options, code=(0, 2)):
     lines = "".join(f"{number}\t{query}\n" for number, query in enumerate(queries)).encode()
     result = run("searcher", "-d", SAMPLE_INDEX, "-f", form, *options, "--batch", "-", stdin=lines)
     demand(result.returncode in code, form, options, result.stderr)
+    for line in result.stderr.splitlines():  # an error of a query, and of nothing else
+        demand(not line.startswith(b"searcher: error: ") or line.startswith(b"searcher: error: stdin:"),
+               form, options, result.stderr)
     return result.stdout
 
 

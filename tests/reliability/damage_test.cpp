@@ -211,6 +211,7 @@ TEST_CASE("whatever is damaged, both programs answer or name the index, and neve
     patient.folder.write("note.txt", fmt::format("On ferry {}.\n", efforts.tried()));
     const auto update = index({"-q", "--db", patient.path, note});
     check_answer(update, patient.path);
+    INFO(update.err);
     CHECK(update.exit_code == 2);
   }
 }

@@ -76,7 +76,7 @@ TEST_CASE("that nothing is like a statement has its reason", "[similar]") {
   REQUIRE(archive.index() == 0);
   StatementIndex strange({archive.index_path()});
   CHECK(likeness_to(strange, "a.txt").doubts ==
-        std::vector<std::string>{"no other statement has a word of a.txt"});
+        std::vector<std::string>{"no other statement has a word that tells a.txt from others"});
 }
 
 TEST_CASE("every statement that is like one has a word that is said to tell it", "[similar]") {

@@ -36,7 +36,9 @@ std::string refusal(std::vector<const char*> arguments) {
 }
 
 const std::string word_hint =
-    " | an excluded word goes inside the query, as in 'peace -war', or after --";
+    " | an excluded word goes inside the query, as in 'peace -war', or after --; a value that "
+    "begins "
+    "with - goes after =, as in --show=-x";
 
 /// The options of an mdoc page as `-d path, --db path`, from its lines `.It Fl …`.
 std::set<std::string> options_of_page(const std::string& path) {

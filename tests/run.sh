@@ -24,7 +24,7 @@ cd "$(dirname "$0")/.."
 
 test_packages="clang clang-tidy clang-format libclang-rt-14-dev catch2 mandoc man-db ripgrep
   iso-codes xapian-tools zstd jq python3 python3-jsonschema python3-reportlab pandoc time
-  chromium python3-pil zsh fish"
+  chromium python3-pil zsh fish tmux"
 shared=${DEMARCHE_SHARED:-../shared}
 
 build() {

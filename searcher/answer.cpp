@@ -94,7 +94,7 @@ ReportSettings report_settings_of(const SearcherOptions& options) {
 /// Of any other format.
 std::string format(const SearchResults& results, const SearcherOptions& options,
                    const AnswerContext& context) {
-  if (options.explain) return format_explain(results.query);
+  if (options.explain) return format_explain(results.query, context.style.columns);
   if (options.count) return format_count(results, context.qid);
   switch (options.format) {
     case OutputFormat::html:

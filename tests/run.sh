@@ -174,7 +174,7 @@ case ${1:-all} in
     # shellcheck disable=SC2086
     clang-format --dry-run --Werror $tidy_format
     # The long ones run without sanitizers, in quick; `sanitize` alone runs all.
-    sanitize '~[long]~[near]~[bomb]~[.]'
+    sanitize '~[long]~[near]~[bomb]~[soak]~[.]'
     fuzz 3
     speeches
     (browser)

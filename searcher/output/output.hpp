@@ -94,7 +94,8 @@ std::string format_diff(const WordingDiff& diff, const TextStyle& style);
 std::string format_diff_json(const WordingDiff& diff);
 
 /// The query as understood (--explain): the tree, each term and how many
-/// statements have it, spellings added, parts dropped.
-std::string format_explain(const QueryReport& query);
+/// statements have it, spellings added, parts dropped. The terms are in lines of at most so many
+/// columns, if words and room allow.
+std::string format_explain(const QueryReport& query, int columns);
 
 }  // namespace demarche

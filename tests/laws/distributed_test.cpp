@@ -31,18 +31,21 @@ constexpr double same_score = 1e-6;
 /// Of servers that are expected to answer, however busy the machine is.
 constexpr unsigned patient_ms = 60'000;
 
-/// What the searcher would print, with all its tables and lines, or the reason why not.
-json answer(StatementIndex& index, SearcherOptions options) {
-  options.facets = {"issuer", "place", "year"};
-  options.timeline = Period::month;
-  options.kwic_width = 20;
+/// What the searcher would print, or the reason why not. `has_tables`: with tables, and each
+/// line of a concordance.
+json answer(StatementIndex& index, SearcherOptions options, bool has_tables = false) {
   SearchScope scope{true, true, true, true};
-  scope.tables = true;
   json lines = json::array();
-  scope.occurrences = [&](const Occurrence& occurrence) {
-    lines.push_back({occurrence.statement->id, occurrence.field, occurrence.begin, occurrence.left,
-                     occurrence.match, occurrence.right});
-  };
+  if (has_tables) {
+    options.facets = {"issuer", "place", "year"};
+    options.timeline = Period::month;
+    options.kwic_width = 20;
+    scope.tables = true;
+    scope.occurrences = [&](const Occurrence& occurrence) {
+      lines.push_back({occurrence.statement->id, occurrence.field, occurrence.begin,
+                       occurrence.left, occurrence.match, occurrence.right});
+    };
+  }
   try {
     json results = json::parse(format_json(search(index, options, scope)));
     results["index"].erase("locations");
@@ -80,8 +83,9 @@ void check_same(const SpreadCorpus& corpus, const std::vector<std::string>& loca
   REQUIRE(searches.size() >= 200);
   std::size_t found = 0;
   for (const SearcherOptions& options : searches) {
-    const json expected = answer(whole, options);
-    const json given = answer(spread, options);
+    const bool has_tables = (&options - searches.data()) % 5 == 0;
+    const json expected = answer(whole, options, has_tables);
+    const json given = answer(spread, options, has_tables);
     found += expected.is_object() && !expected["hits"].empty() ? 1 : 0;
     INFO(options.query << " sort " << static_cast<int>(options.sort) << " limit "
                        << options.limit.value_or(0) << " offset " << options.offset << " any "

@@ -137,7 +137,7 @@ TEST_CASE("no statement can move the cursor, set a title or turn text about") {
   for (const std::string& printed :
        {format_text(results, style()),
         format_statement({true, results.hits[0], marks, {hostile}}, style()),
-        format_explain(query)}) {
+        format_explain(query, 80)}) {
     for (const std::string_view harm :
          {"\x1b", "\x07", "\x9b", "\r", "\b", "\x7f", "\u202E", "\u2066", "\u009b"}) {
       // The byte 9b alone is harm; as the tail of a longer character it is none.
@@ -185,7 +185,7 @@ TEST_CASE("a statement is shown whole, as it was, matches marked by colour only"
 }
 
 TEST_CASE("the option --explain shows the tree, each term, and what was added and dropped") {
-  CHECK(format_explain(sample_results().query) ==
+  CHECK(format_explain(sample_results().query, 80) ==
         "typed:      hollow promises ,\n"
         "understood: (hollow AND promises)\n"
         "\n"
@@ -201,6 +201,18 @@ TEST_CASE("the option --explain shows the tree, each term, and what was added an
         "\n"
         "notes:\n"
         "  one note\n");
+}
+
+TEST_CASE("no word form is lost or cut where --explain has narrow lines") {
+  QueryReport query;
+  query.terms = {{"goes", "goes (go, goes, going, gone, went, wends and wended)", 12},
+                 {"a", "", 3}};
+  CHECK_THAT(format_explain(query, 44),
+             Catch::Contains("  typed  understood              statements\n"
+                             "  goes   goes (go, goes, going,          12\n"
+                             "         gone, went, wends and\n"
+                             "         wended)\n"
+                             "  a                                       3\n"));
 }
 
 }  // namespace demarche

@@ -45,12 +45,10 @@ void OneLine::copy(Span bytes) {
 /// The end of the white space and page breaks at `at`; `at` where there is none.
 std::size_t OneLine::gap_end(std::size_t at) const {
   for (;;) {
-    if (const Span* page = span_at(matched_.breaks, at))
-      at = page->second;
-    else if (at < text_.size() && is_white(text_[at]))
-      ++at;
-    else
-      return at;
+    while (at < text_.size() && is_white(text_[at])) ++at;
+    const Span* const page = matched_.breaks.empty() ? nullptr : span_at(matched_.breaks, at);
+    if (page == nullptr) return at;
+    at = page->second;
   }
 }
 

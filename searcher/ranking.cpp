@@ -59,27 +59,27 @@ std::vector<RankedDocument> ordered(const Xapian::MSet& matches, Xapian::doccoun
   return page;
 }
 
-/// The query without a ranking.
-Xapian::Enquire enquire_for(const Xapian::Database& database, const Xapian::Query& query) {
-  Xapian::Enquire enquire(database);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  return enquire;
+/// The first `most` of what a query finds, without a ranking; at least `checked` statements are
+/// looked at.
+Xapian::MSet unranked(const Xapian::Database& database, const Xapian::Query& query,
+                      Xapian::doccount most, Xapian::doccount checked = 0) {
+  return with_all_postings(query, false, [&](const Xapian::Query& one) {
+    Xapian::Enquire enquire(database);
+    enquire.set_query(one);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    return enquire.get_mset(0, most, checked);
+  });
 }
 
 }  // namespace
 
 std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query) {
-  return with_all_postings(query, false, [&](const Xapian::Query& one) -> std::uint64_t {
-    // With every document checked, Xapian's estimate is the number itself.
-    return enquire_for(database, one)
-        .get_mset(0, 0, database.get_doccount())
-        .get_matches_estimated();
-  });
+  // With every document checked, Xapian's estimate is the number itself.
+  return unranked(database, query, 0, database.get_doccount()).get_matches_estimated();
 }
 
 std::vector<std::string> ids_of_hits(const Xapian::Database& database, const Xapian::Query& query) {
-  const Xapian::MSet matches = enquire_for(database, query).get_mset(0, database.get_doccount());
+  const Xapian::MSet matches = unranked(database, query, database.get_doccount());
   matches.fetch();
   std::vector<std::string> ids;
   for (auto match = matches.begin(); match != matches.end(); ++match)
@@ -89,9 +89,7 @@ std::vector<std::string> ids_of_hits(const Xapian::Database& database, const Xap
 }
 
 bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query) {
-  return with_all_postings(query, false, [&](const Xapian::Query& one) {
-    return enquire_for(database, one).get_mset(0, 1).empty();
-  });
+  return unranked(database, query, 1).empty();
 }
 
 namespace {

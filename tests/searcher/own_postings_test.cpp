@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "searcher/ranking.hpp"
+#include "searcher/understood_query.hpp"
 #include "tests/support/archive.hpp"
 
 using namespace demarche;
@@ -32,5 +34,9 @@ TEST_CASE("what all statements have is found in an index with gaps, merged from 
     CAPTURE(row.query);
     CHECK(archive.count(row.query) == row.hits);
     CHECK(archive.find(row.query).size() == row.hits);
+    // What a watch asks for.
+    const StatementIndex index({archive.index_path()});
+    const auto query = understand(index, archive.searcher_options(row.query)).compiled.query;
+    CHECK(ids_of_hits(index.database(), query).size() == row.hits);
   }
 }

@@ -18,6 +18,11 @@ namespace {
 /// A run of one query has to name it, too.
 constexpr std::string_view only_qid = "1";
 
+/// Whether what was found is printed, and not only something about it.
+bool is_whole(const SearcherOptions& options) {
+  return !options.count && !options.explain && !options.quiet;
+}
+
 bool wants_tables(const SearcherOptions& options) {
   return !options.facets.empty() || options.timeline;
 }
@@ -35,10 +40,10 @@ bool replaces_hits(const SearcherOptions& options) {
 
 SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   SearchScope scope;
-  const bool is_whole = !options.count && !options.explain && !options.quiet;
-  scope.tables = is_whole && wants_tables(options);
-  scope.hits = is_whole && !replaces_hits(options);
-  scope.term_counts = !options.quiet && (options.explain || (is_whole && says_all(options.format)));
+  scope.tables = is_whole(options) && wants_tables(options);
+  scope.hits = is_whole(options) && !replaces_hits(options);
+  scope.term_counts =
+      !options.quiet && (options.explain || (is_whole(options) && says_all(options.format)));
   // A batch has nobody to ask, but for the program that reads its JSON. Nor has a watch.
   scope.nothing_found = !options.quiet && !in_batch && !options.seen_file;
   scope.suggestion = !options.quiet && !options.explain && (!in_batch || is_json(options.format));
@@ -140,7 +145,7 @@ SearchResults search_with_items(StatementIndex& index, SearcherOptions options, 
   };
   SearchResults results = search(index, options, scope);
   begin();
-  context.write(list.end_concordance(results, *results.concordance));
+  context.write(list.end_concordance(results));
   return results;
 }
 
@@ -151,7 +156,7 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const Answe
   scope.seen = context.seen;
   const std::vector<Column> columns = columns_of(index, options);
   scope.parts = parts_of(columns);
-  const bool has_concordance = options.kwic && !options.count && !options.explain && !options.quiet;
+  const bool has_concordance = options.kwic && is_whole(options);
   SearchResults results =
       !has_concordance ? search(index, options, scope)
       : is_list(options.format)
@@ -165,9 +170,8 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const Answe
   if (options.quiet) return answer;
   if (!context.qid.empty() && is_text(options))
     answer.out = format_heading(context.qid, options.query);
-  const bool is_whole = !options.count && !options.explain;
-  const bool is_json_answer = is_whole && is_json(options.format);
-  if (is_whole && is_list(options.format))
+  const bool is_json_answer = is_whole(options) && is_json(options.format);
+  if (is_whole(options) && is_list(options.format))
     add_list(results, options, columns, context.qid, answer);
   else
     answer.out += format(results, options, context);
@@ -177,7 +181,8 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const Answe
   if (!is_json_answer) answer.suggestion = std::move(results.suggestion);
   answer.suggestion_total = results.suggestion_total;
   // A page says this, too, but goes to a file, mostly.
-  const bool says_left_out = is_json_answer || (is_whole && options.format == OutputFormat::text);
+  const bool says_left_out =
+      is_json_answer || (is_whole(options) && options.format == OutputFormat::text);
   if (!says_left_out) answer.left_out = std::move(results.left_out);
   return answer;
 }

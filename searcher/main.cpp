@@ -16,6 +16,7 @@
 #include "searcher/history.hpp"
 #include "searcher/one_state.hpp"
 #include "searcher/options.hpp"
+#include "searcher/output/counted.hpp"
 #include "searcher/output/output.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/search.hpp"
@@ -149,9 +150,9 @@ int run_search(StatementIndex& index, const SearcherOptions& options) {
   print_doubts(found.doubts);
   if (!found.suggestion.empty()) {
     flush_stdout();
-    print_message("searcher", "did you mean",
-                  fmt::format("{} ({} statement{})", found.suggestion, found.suggestion_total,
-                              found.suggestion_total == 1 ? "" : "s"));
+    print_message(
+        "searcher", "did you mean",
+        fmt::format("{} ({})", found.suggestion, counted(found.suggestion_total, "statement")));
   }
   if (found.total > 0) {
     if (found.past_end)

@@ -36,6 +36,7 @@ Xapian::Query base_of(const StatementIndex& index, const SearcherOptions& option
   return filters ? compile(index, options, *filters).query : all_statements();
 }
 
+/// And the total, which is counted with them.
 void add_tables(const StatementIndex& index, const SearcherOptions& options,
                 const UnderstoodQuery& query, SearchResults& results) {
   TallyRequest request{{}, options.timeline};
@@ -44,9 +45,9 @@ void add_tables(const StatementIndex& index, const SearcherOptions& options,
     if (std::find(request.facets.begin(), request.facets.end(), field) == request.facets.end())
       request.facets.push_back(std::move(field));
   }
-  if (request.facets.empty() && !request.timeline) return;
   Tally counted =
       tally(index.database(), query.compiled.query, base_of(index, options, query.tree), request);
+  results.total = counted.total;
   results.facets = std::move(counted.facets);
   results.timeline = std::move(counted.timeline);
 }
@@ -107,11 +108,13 @@ SearchResults search_once(const StatementIndex& index, const SearcherOptions& op
   results.offset = options.offset;
   if (scope.suggestion) add_suggestion(index, options, query, results);
   RankedPage page;
-  if (scope.hits)
+  if (scope.hits) {
     page = rank(database, query.compiled.query, options.sort, options.offset,
                 options.limit.value_or(options.seen_file ? 0 : default_limit));
+    results.total = page.total;
+  }
   if (scope.tables) add_tables(index, options, query, results);
-  results.total = scope.hits ? page.total : count(database, query.compiled.query);
+  if (!scope.hits && !scope.tables) results.total = count(database, query.compiled.query);
   results.query = report_of(index, options, query, scope.term_counts);
   if (scope.nothing_found && results.total == 0)
     results.nothing_found =

@@ -16,9 +16,6 @@
 namespace demarche {
 namespace {
 
-constexpr std::size_t min_letters = 4;
-/// Words of so many letters may be two edits away.
-constexpr std::size_t min_letters_for_two = 7;
 /// An edit more must be made up for by so many times the statements.
 constexpr double edit_weight = 100;
 
@@ -73,7 +70,7 @@ public:
   /// The word that was probably meant; empty for none.
   std::string nearest(const std::string& word) const {
     const std::u32string letters = code_points(word);
-    if (letters.size() < min_letters) return {};
+    if (likely_edits(letters.size()) == 0) return {};
     Best best;
     add(letters, letters[0], best);
     if (letters[1] != letters[0]) add(letters, letters[1], best);
@@ -87,7 +84,7 @@ private:
   };
 
   void add(const std::u32string& letters, char32_t first, Best& best) const {
-    const std::size_t limit = letters.size() < min_letters_for_two ? 1 : 2;
+    const std::size_t limit = likely_edits(letters.size());
     std::string beginning = start_;
     append_utf8(first, beginning);
     std::size_t compared = 0;

@@ -18,6 +18,14 @@ namespace demarche {
 std::string suggestion_for(const CompiledQuery& query, std::string_view typed,
                            const Xapian::Database& database);
 
+/// By how many edits a word, or a value, of so many letters may have been mistyped: one of fewer
+/// than four by none.
+constexpr std::size_t likely_edits(std::size_t letters) {
+  constexpr std::size_t min_letters = 4, min_letters_for_two = 7;
+  if (letters < min_letters) return 0;
+  return letters < min_letters_for_two ? 1 : 2;
+}
+
 /// Bounds the time for one word, and what a server sends for it.
 inline constexpr std::size_t max_compared_words = 500'000;
 /// A query with more unknown words is no slip of the fingers.

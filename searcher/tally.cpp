@@ -183,6 +183,7 @@ Tally tally(const Xapian::Database& database, const Xapian::Query& query, const 
   if (request.timeline) hits.add(Slot::extent);
   hits.run();
   Tally tally;
+  tally.total = hits.total();
   for (const std::string& field : request.facets) {
     const auto slot = slot_of(field);
     tally.facets.push_back(

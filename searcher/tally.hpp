@@ -18,6 +18,7 @@ struct TallyRequest {
 };
 
 struct Tally {
+  std::uint64_t total = 0;    ///< how many statements `query` finds
   std::vector<Facet> facets;  ///< as asked for
   std::optional<Timeline> timeline;
 };

@@ -22,9 +22,6 @@ namespace {
 constexpr std::array<std::string_view, 6> value_fields = {"issuer",   "place",   "event",
                                                           "language", "session", "year"};
 constexpr std::array<std::string_view, 3> word_fields = {"speaker", "post", "title"};
-/// Values of so many letters may be two edits away; shorter than four, none.
-constexpr std::size_t min_letters = 4;
-constexpr std::size_t min_letters_for_two = 7;
 /// Longer values are no slip of the fingers, and the distance costs their product.
 constexpr std::size_t max_value_bytes = 64;
 
@@ -107,10 +104,9 @@ public:
 
 private:
   static std::size_t max_edits(const std::u32string& letters, std::string_view key) {
-    const bool is_slip = letters.size() >= min_letters && key.size() <= max_value_bytes &&
-                         key.find_first_of("0123456789") == std::string_view::npos;
-    if (!is_slip) return 0;
-    return letters.size() < min_letters_for_two ? 1 : 2;
+    const bool is_slip =
+        key.size() <= max_value_bytes && key.find_first_of("0123456789") == std::string_view::npos;
+    return is_slip ? likely_edits(letters.size()) : 0;
   }
 
   /// The other names of what a value names find it, too.

@@ -188,10 +188,9 @@ std::string json_before_list(const SearchResults& results, std::string_view qid)
   return members(json);
 }
 
-std::string json_after_list(const SearchResults& results,
-                            const std::optional<ConcordanceCounts>& counts) {
+std::string json_after_list(const SearchResults& results) {
   Json json = Json::object();
-  if (counts)
+  if (const auto& counts = results.concordance)
     json["occurrences"] = {{"total", counts->occurrences},
                            {"statements", counts->statements},
                            {"without", counts->without}};

@@ -26,7 +26,6 @@ std::string json_object(const Occurrence& occurrence, const std::vector<Column>&
 std::string json_before_list(const SearchResults& results, std::string_view qid = {});
 
 /// Those that stand after it, with what a concordance counted.
-std::string json_after_list(const SearchResults& results,
-                            const std::optional<ConcordanceCounts>& counts = {});
+std::string json_after_list(const SearchResults& results);
 
 }  // namespace demarche

@@ -8,6 +8,7 @@
 #include "common/terminal.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/options.hpp"
+#include "searcher/output/counted.hpp"
 #include "searcher/output/markup.hpp"
 
 namespace demarche {
@@ -107,14 +108,11 @@ std::string KwicPage::line(const Occurrence& occurrence) const {
 }
 
 std::string KwicPage::summary(const ConcordanceCounts& counts) const {
-  const auto number = [](std::uint64_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-  };
-  std::string line = fmt::format("{} in {}", number(counts.occurrences, "occurrence"),
-                                 number(counts.statements, "statement"));
+  std::string line = fmt::format("{} in {}", counted(counts.occurrences, "occurrence"),
+                                 counted(counts.statements, "statement"));
   if (counts.without > 0)
     line += fmt::format("; {} found by filters or exclusions alone",
-                        number(counts.without, "statement"));
+                        counted(counts.without, "statement"));
   return inked(line, {style_.color, ink::plain}) + '\n';
 }
 

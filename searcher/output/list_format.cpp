@@ -64,11 +64,10 @@ std::string ListFormat::end(const SearchResults& results) const {
   return before + ',' + json_after_list(results) + "}\n";
 }
 
-std::string ListFormat::end_concordance(const SearchResults& results,
-                                        const ConcordanceCounts& counts) const {
+std::string ListFormat::end_concordance(const SearchResults& results) const {
   if (!is_json(format_)) return {};
   const std::string before = format_ == OutputFormat::json ? "]," : "{";
-  return before + json_before_list(results, qid_) + ',' + json_after_list(results, counts) + "}\n";
+  return before + json_before_list(results, qid_) + ',' + json_after_list(results) + "}\n";
 }
 
 template <typename Item>

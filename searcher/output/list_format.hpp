@@ -41,7 +41,7 @@ public:
   std::string end(const SearchResults& results) const;
   /// Begin and end of a list of occurrences, which are printed before all are known.
   std::string begin_concordance() const;
-  std::string end_concordance(const SearchResults& results, const ConcordanceCounts& counts) const;
+  std::string end_concordance(const SearchResults& results) const;
 
 private:
   template <typename Item>

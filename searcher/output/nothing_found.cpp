@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/terminal.hpp"
+#include "searcher/output/counted.hpp"
 #include "searcher/output/output.hpp"
 
 namespace demarche {
@@ -12,10 +13,6 @@ namespace {
 
 std::string line(std::string_view kind, const std::string& what) {
   return fmt::format("searcher: {}: {}\n", kind, printable(what));
-}
-
-std::string statements(std::uint64_t number) {
-  return fmt::format("{} statement{}", number, number == 1 ? "" : "s");
 }
 
 /// As a shell reads it back.
@@ -97,13 +94,13 @@ std::string limits(const NothingFound& nothing) {
 std::string format_nothing_found(const SearchResults& results) {
   if (!results.nothing_found) return {};
   const NothingFound& nothing = *results.nothing_found;
-  std::string out =
-      line("nothing found", fmt::format("none of {} answers {}", statements(results.statements),
-                                        results.query.understood));
+  std::string out = line("nothing found", fmt::format("none of {} answers {}",
+                                                      counted(results.statements, "statement"),
+                                                      results.query.understood));
   out += empty_parts(nothing) + sound_parts(nothing);
   for (const std::string& note : results.query.notes) out += line("note", note);
   for (const Relaxation& relaxation : nothing.relaxations)
-    out += line("try", fmt::format("{} {}: {}", statements(relaxation.tried.total),
+    out += line("try", fmt::format("{} {}: {}", counted(relaxation.tried.total, "statement"),
                                    relaxation.change, arguments_of(relaxation.tried)));
   return out + limits(nothing);
 }

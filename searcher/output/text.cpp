@@ -5,6 +5,7 @@
 
 #include "common/terminal.hpp"
 #include "searcher/output/circumstances.hpp"
+#include "searcher/output/counted.hpp"
 #include "searcher/output/markup.hpp"
 #include "searcher/output/output.hpp"
 
@@ -89,8 +90,7 @@ std::string range_line(const SearchResults& results) {
   const std::size_t last = results.hits.back().rank;
   const std::string ranks =
       first == last ? std::to_string(first) : fmt::format("{}–{}", first, last);
-  std::string line =
-      fmt::format("{} of {} statement{}", ranks, results.total, results.total == 1 ? "" : "s");
+  std::string line = fmt::format("{} of {}", ranks, counted(results.total, "statement"));
   if (last < results.total) line += fmt::format("; next page: --offset {}", last);
   return line;
 }

@@ -40,7 +40,11 @@ Occurrence sample_occurrence() {
           ""};
 }
 
-const ConcordanceCounts counts = {12, 7, 1};
+SearchResults concordance_results() {
+  SearchResults results = sample_results();
+  results.concordance = {12, 7, 1};
+  return results;
+}
 
 }  // namespace
 
@@ -109,7 +113,7 @@ TEST_CASE("an answer without hits is whole in every format") {
 }
 
 TEST_CASE("the occurrences of a concordance are lines and rows, then what they count") {
-  SearchResults results = sample_results();
+  const SearchResults results = concordance_results();
   const Occurrence occurrence = sample_occurrence();
   ListFormat lines(OutputFormat::jsonl, {});
   CHECK(lines.begin_concordance().empty());
@@ -117,13 +121,13 @@ TEST_CASE("the occurrences of a concordance are lines and rows, then what they c
         R"({"rank":3,"id":"2021/tashmar/round-one.txt","date":"2021-11-09","field":"text",)"
         R"("begin":120,"end":135,"left":"we have heard ","match":"hollow promises","right":""})"
         "\n");
-  const auto summary = nlohmann::json::parse(lines.end_concordance(results, counts));
+  const auto summary = nlohmann::json::parse(lines.end_concordance(results));
   CHECK(summary["occurrences"].dump() == R"({"statements":7,"total":12,"without":1})");
   CHECK_FALSE(summary.contains("hits"));
 
   ListFormat table(OutputFormat::csv, default_occurrence_columns());
   CHECK(table.header() + table.begin_concordance() + table.item(occurrence) +
-            table.end_concordance(results, counts) ==
+            table.end_concordance(results) ==
         "rank,id,date,field,begin,end,left,match,right\n"
         "3,2021/tashmar/round-one.txt,2021-11-09,text,120,135,\"we have heard \","
         "hollow promises,\n");
@@ -134,11 +138,11 @@ TEST_CASE("the occurrences of a concordance are lines and rows, then what they c
 }
 
 TEST_CASE("a concordance is one JSON object, too") {
-  SearchResults results = sample_results();
+  const SearchResults results = concordance_results();
   ListFormat list(OutputFormat::json, {});
   std::string out = list.begin_concordance();
   for (int i = 0; i < 3; ++i) out += list.item(sample_occurrence());
-  out += list.end_concordance(results, counts);
+  out += list.end_concordance(results);
   CHECK(out.find('\n') == out.size() - 1);
   const auto json = nlohmann::json::parse(out);
   CHECK(json["concordance"].size() == 3);

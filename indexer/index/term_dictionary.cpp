@@ -2,6 +2,7 @@
 #include "indexer/index/term_dictionary.hpp"
 
 #include <functional>
+#include <utility>
 
 namespace demarche {
 namespace {
@@ -21,25 +22,25 @@ std::uint32_t TermDictionary::number(std::string_view term) {
   const std::uint32_t hash = hash_of(term);
   const std::size_t mask = places_.size() - 1;
   std::size_t place = hash & mask;
-  for (; places_[place] != 0; place = (place + 1) & mask) {
-    const std::uint32_t found = places_[place] - 1;
-    if (hashes_[found] == hash && terms_[found] == term) return found;
+  for (; places_[place].after != 0; place = (place + 1) & mask) {
+    const std::uint32_t found = places_[place].after - 1;
+    if (places_[place].hash == hash && terms_[found] == term) return found;
   }
   const auto number = static_cast<std::uint32_t>(terms_.size());
   terms_.emplace_back(term);
-  hashes_.push_back(hash);
-  places_[place] = number + 1;
+  places_[place] = {hash, number + 1};
   if (terms_.size() * 2 > places_.size()) grow();
   return number;
 }
 
 void TermDictionary::grow() {
-  places_.assign(places_.size() * 2, 0);
+  const std::vector<Place> former = std::exchange(places_, std::vector<Place>(places_.size() * 2));
   const std::size_t mask = places_.size() - 1;
-  for (std::uint32_t number = 0; number < terms_.size(); ++number) {
-    std::size_t place = hashes_[number] & mask;
-    while (places_[place] != 0) place = (place + 1) & mask;
-    places_[place] = number + 1;
+  for (const Place& taken : former) {
+    if (taken.after == 0) continue;
+    std::size_t place = taken.hash & mask;
+    while (places_[place].after != 0) place = (place + 1) & mask;
+    places_[place] = taken;
   }
 }
 

@@ -22,11 +22,15 @@ public:
   std::size_t size() const { return terms_.size(); }
 
 private:
+  struct Place {
+    std::uint32_t hash = 0;
+    std::uint32_t after = 0;  ///< the number + 1; 0 where free
+  };
+
   void grow();
 
   std::vector<std::string> terms_;
-  std::vector<std::uint32_t> hashes_;  ///< of terms_
-  std::vector<std::uint32_t> places_;  ///< number + 1 by hash; 0 where free; a power of two
+  std::vector<Place> places_;  ///< by hash; a power of two
 };
 
 }  // namespace demarche

@@ -39,12 +39,10 @@ std::string file_of_record(const Input& input) {
   return input.record == 0 ? std::string() : input.name();
 }
 
-}  // namespace
+/// An id as a run remembers it.
+Key key_of_id(const std::string& id) { return key_of(digest_of(id)); }
 
-IdHash hash_of_id(const std::string& id) {
-  constexpr std::uint64_t other_basis = 0x9e3779b97f4a7c15U;
-  return {fnv1a(id), fnv1a(id, other_basis)};
-}
+}  // namespace
 
 RootUpdate::RootUpdate(const SourceListing& listing, const CorpusOptions& corpus,
                        FieldSources& fields, RunState& run)
@@ -145,7 +143,7 @@ void RootUpdate::remove_vanished() {
 void RootUpdate::remove_statements(const std::string& name, const HeldStatements& held) {
   for (const auto& statement : held) {
     if (statement.second.claimed) continue;
-    run_.freed.insert(hash_of_id(statement.first));
+    run_.freed.add(key_of_id(statement.first));
     run_.statements.remove(statement, name);
   }
 }
@@ -233,7 +231,7 @@ void RootUpdate::store(Input& input, bool is_last_try) {
   Statement& statement = (*input.statement)->statement;
   ++yielded_;
   if (!is_mine(input)) {
-    run_.ids.emplace(hash_of_id(statement.id), input.file);
+    run_.ids.add(key_of_id(statement.id), input.file);
     run_.report.add_elsewhere();
     return;
   }
@@ -245,7 +243,7 @@ void RootUpdate::store(Input& input, bool is_last_try) {
     if (held != nullptr) {
       deferred.held.insert(*held);
       held->second.claimed = true;
-      run_.freed.insert(hash_of_id(held->first));  // whatever comes of it
+      run_.freed.add(key_of_id(held->first));  // whatever comes of it
     }
     deferred.input = std::move(input);
     deferred_.push_back(std::move(deferred));
@@ -257,11 +255,11 @@ void RootUpdate::store(Input& input, bool is_last_try) {
     skip(input, fmt::format("its id “{}” is that of {}", statement.id, owner));
     return;
   }
-  run_.ids.emplace(hash_of_id(statement.id), input.file);
+  run_.ids.add(key_of_id(statement.id), input.file);
   ++current_.stamp.statements;
   if (held != nullptr) {
     held->second.claimed = true;
-    if (!has_own_id) run_.freed.insert(hash_of_id(held->first));
+    if (!has_own_id) run_.freed.add(key_of_id(held->first));
   }
   IndexedStatement indexed{std::move(statement), source_of(input.file->name),
                            std::move(input.identity)};
@@ -291,23 +289,24 @@ HeldStatements::value_type* RootUpdate::held_for(const Input& input) {
 
 /// Whether another statement has this id whose file is still to be read.
 bool RootUpdate::may_be_given_up(const std::string& id) const {
-  return !unread_.empty() && !run_.freed.contains(hash_of_id(id)) &&
+  return !unread_.empty() && !run_.freed.contains(key_of_id(id)) &&
          unread_.contains(run_.snapshot.source_of(id));
 }
 
 /// The file of this run that has a statement with this id, or nothing; with its whole path
 /// where it is below another PATH.
 std::string RootUpdate::taken_by(const std::string& id) const {
-  const auto taken = run_.ids.find(hash_of_id(id));
-  if (taken == run_.ids.end()) return {};
-  return taken->second->root == listing_.root ? taken->second->name : taken->second->path;
+  const auto owner = run_.ids.find(key_of_id(id));
+  if (!owner) return {};
+  const auto& file = *static_cast<const SourceFile*>(*owner);
+  return file.root == listing_.root ? file.name : file.path;
 }
 
 /// Who else has this id, as a reader would name it; empty where nobody has,
 /// or only one who will have lost it at the end of the run.
 std::string RootUpdate::owner_of(const std::string& id) const {
   if (const std::string file = taken_by(id); !file.empty()) return file;
-  if (run_.options.rebuild || run_.freed.contains(hash_of_id(id))) return {};
+  if (run_.options.rebuild || run_.freed.contains(key_of_id(id))) return {};
   const std::string source = run_.snapshot.source_of(id);
   if (source.empty()) return {};
   return fmt::format("a statement that was indexed from {}", run_.snapshot.describe(source));

@@ -73,7 +73,7 @@ void StatementUpdate::enter(IndexedStatement statement, const std::string& input
                             std::uint32_t document) {
   const std::string& id = statement.statement.id;
   if (policy_.keep_duplicates || !is_contested(statement.identity)) {
-    if (!policy_.keep_duplicates) added_.insert(statement.identity);
+    if (!policy_.keep_duplicates) added_.add(key_of(statement.identity));
     report_.add(outcome, input, id);
     changer_([&](IndexWriter& writer) {
       if (document != 0)
@@ -125,7 +125,7 @@ std::uint32_t StatementUpdate::any_document_of(const std::string& identity) cons
 
 /// Whether another statement has this identity, or may have it at the end.
 bool StatementUpdate::is_contested(const std::string& identity) const {
-  if (contests_.contains(identity) || added_.contains(identity)) return true;
+  if (contests_.contains(identity) || added_.contains(key_of(identity))) return true;
   if (policy_.rebuild || snapshot_.statements() == 0) return false;
   const auto documents = snapshot_.documents_of(identity);
   return std::any_of(documents.begin(), documents.end(),
@@ -134,7 +134,7 @@ bool StatementUpdate::is_contested(const std::string& identity) const {
 
 StatementUpdate::Contest& StatementUpdate::contest(const std::string& identity) {
   const auto [contest, is_new] = contests_.try_emplace(identity);
-  if (is_new) contest->second.has_added = added_.contains(identity);
+  if (is_new) contest->second.has_added = added_.contains(key_of(identity));
   return contest->second;
 }
 

@@ -6,12 +6,12 @@
 #include <map>
 #include <set>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "indexer/index/index_snapshot.hpp"
 #include "indexer/index/index_writer.hpp"
 #include "indexer/report.hpp"
+#include "indexer/seen_keys.hpp"
 
 namespace demarche {
 
@@ -93,9 +93,9 @@ private:
   const UpdatePolicy policy_;
   Report& report_;
   Changer changer_;
-  std::unordered_set<std::string> added_;  ///< identities that this run made a document of
-  std::set<std::uint32_t> gone_;           ///< documents that are no more what they were
-  std::set<std::string> gone_copies_;      ///< ids
+  SeenKeys added_;                     ///< identities that this run made a document of
+  std::set<std::uint32_t> gone_;       ///< documents that are no more what they were
+  std::set<std::string> gone_copies_;  ///< ids
   std::map<std::string, Contest> contests_;
   std::uint64_t next_place_ = std::uint64_t{1} << 32U;  ///< behind those that were not met
   std::set<std::string> names_;                         ///< of sources and inputs, each once

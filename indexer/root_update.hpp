@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -63,8 +64,8 @@ private:
   /// A statement whose id another file still has, that may give it up.
   struct Deferred {
     Input input;
-    FileStamp stamp;      ///< of its file, as it was written last
-    HeldStatements held;  ///< what the index has of it, if anything
+    FileStamp stamp;                    ///< of its file, as it was written last
+    std::optional<HeldStatement> held;  ///< what the index has of it
   };
 
   FileStamp stamp_of(const SourceFile& file) const;
@@ -84,7 +85,7 @@ private:
   bool may_be_given_up(const std::string& id) const;
   std::string taken_by(const std::string& id) const;
   std::string owner_of(const std::string& id) const;
-  HeldStatements::value_type* held_for(const Input& input);
+  std::optional<HeldStatement> held_for(const Input& input) const;
   void store_deferred();
 
   const SourceListing& listing_;

@@ -38,14 +38,6 @@ std::array<std::uint64_t, bits_of_key> places_of(const Key& key, std::uint64_t b
 
 }  // namespace
 
-Key key_of(std::string_view bytes) {
-  std::array<char, sizeof(Key)> padded{};
-  std::copy_n(bytes.begin(), std::min(bytes.size(), padded.size()), padded.begin());
-  Key key;
-  std::memcpy(&key, padded.data(), sizeof key);
-  return key;
-}
-
 void SeenKeys::add(const Key& key, const void* owner) {
   if (contains(key)) return;
   recent_.emplace(key, owner);

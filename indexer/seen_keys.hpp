@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <optional>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/index/key.hpp"
+
 namespace demarche {
-
-/// Sixteen bytes that stand for something: an id, an identity.
-struct Key {
-  std::uint64_t first = 0, second = 0;
-  friend auto operator<=>(const Key&, const Key&) = default;
-};
-
-/// The first sixteen bytes, or as many as there are.
-Key key_of(std::string_view bytes);
 
 /// Keys, and whose they are, of which there may be many millions: a few are kept in memory, the
 /// rest, sorted, in a temporary file without a name. Throws IndexError where that can't be written

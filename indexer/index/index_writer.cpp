@@ -57,9 +57,9 @@ std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base, std::uin
   if (base.folder.database() == base.folder.path())
     throw UsageError(fmt::format("{} is an index's database and no index", base.folder.path()),
                      "name the index's own folder with --db");
-  const bool build = base.rebuild || base.folder.database().empty() ||
-                     outweighs_update(new_bytes, base.snapshot.size_bytes());
-  return build ? make_building_writer(base) : make_updating_writer(base);
+  if (base.rebuild || base.folder.database().empty()) return make_building_writer(base);
+  return outweighs_update(new_bytes, base.snapshot.size_bytes()) ? make_waiting_writer(base)
+                                                                 : make_updating_writer(base);
 }
 
 }  // namespace demarche

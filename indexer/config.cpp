@@ -17,6 +17,7 @@
 #include "common/files/file_bytes.hpp"
 #include "common/nearest.hpp"
 #include "common/program.hpp"
+#include "common/text/utf8.hpp"
 #include "indexer/option_table.hpp"
 #include "indexer/sources/source.hpp"
 
@@ -190,6 +191,8 @@ void read_config(const std::string& path, IndexerOptions& options) {
 
 void parse_config(std::string_view text, const std::string& path, IndexerOptions& options) {
   if (depth_of(text) > max_depth) throw UsageError(fmt::format("{} is nested too deeply", path));
+  // The parser reads beyond a text that is not (ToruNiina/toml11, before 4.0).
+  if (!is_utf8(text)) throw UsageError(fmt::format("{} is not UTF-8", path), "save it as UTF-8");
   ConfigReader reader(path);
   std::istringstream bytes{std::string(text)};
   try {

@@ -41,11 +41,6 @@ std::string file_of_record(const Input& input) {
 
 }  // namespace
 
-IdHash hash_of_id(const std::string& id) {
-  constexpr std::uint64_t other_basis = 0x9e3779b97f4a7c15U;
-  return {fnv1a(id), fnv1a(id, other_basis)};
-}
-
 RootUpdate::RootUpdate(const SourceListing& listing, const CorpusOptions& corpus,
                        FieldSources& fields, RunState& run)
     : listing_(listing),
@@ -121,8 +116,10 @@ void RootUpdate::note_unchanged() {
       run_.report.add_unchanged(statements);
       continue;
     }
-    for (const auto& [id, held] : run_.snapshot.statements_of(source_of(file.name)))
-      run_.report.add(Outcome::unchanged, file.name, id);
+    run_.snapshot.statements_of(source_of(file.name))
+        .for_each_unclaimed([&](const HeldStatement& held) {
+          run_.report.add(Outcome::unchanged, file.name, held.id);
+        });
   }
 }
 
@@ -143,11 +140,10 @@ void RootUpdate::remove_vanished() {
 }
 
 void RootUpdate::remove_statements(const std::string& name, const HeldStatements& held) {
-  for (const auto& statement : held) {
-    if (statement.second.claimed) continue;
-    run_.freed.insert(hash_of_id(statement.first));
+  held.for_each_unclaimed([&](const HeldStatement& statement) {
+    run_.freed.add(key_of_id(statement.id));
     run_.statements.remove(statement, name);
-  }
+  });
 }
 
 void RootUpdate::take(Input& input) {
@@ -168,8 +164,7 @@ void RootUpdate::take(Input& input) {
 
 /// What can't be read now may still say what it said.
 void RootUpdate::keep_held() {
-  std::uint64_t kept = 0;
-  for (auto& [id, held] : current_.held) kept += std::exchange(held.claimed, true) ? 0 : 1;
+  const std::uint64_t kept = current_.held.claim_all();
   refuse_loss(current_.file->name, kept);
   current_.stamp.statements += kept;
   yielded_ += kept;
@@ -186,11 +181,10 @@ void RootUpdate::begin_file(const SourceFile& file) {
 
 void RootUpdate::end_file() {
   const SourceFile& file = *current_.file;
-  if (prune_) {
+  if (prune_)
     remove_statements(file.name, current_.held);
-  } else {
-    for (const auto& [id, held] : current_.held) current_.stamp.statements += held.claimed ? 0 : 1;
-  }
+  else
+    current_.stamp.statements += current_.held.unclaimed();
   // A file that was skipped, in part or whole, is read again, so that each run tells of it.
   if (current_.skipped > 0) current_.stamp.modified_ns = 0;
   const bool yields_nothing = current_.stamp.statements == 0 && current_.skipped > 0;
@@ -233,19 +227,18 @@ void RootUpdate::store(Input& input, bool is_last_try) {
   Statement& statement = (*input.statement)->statement;
   ++yielded_;
   if (!is_mine(input)) {
-    run_.ids.emplace(hash_of_id(statement.id), input.file);
+    run_.ids.add(key_of_id(statement.id), input.file);
     run_.report.add_elsewhere();
     return;
   }
-  auto* const held = held_for(input);
-  const bool has_own_id = held != nullptr && held->first == statement.id;
+  const auto held = held_for(input);
+  const bool has_own_id = held && held->id == statement.id;
   if (!is_last_try && !has_own_id && may_be_given_up(statement.id)) {
     --yielded_;
-    Deferred deferred{{}, current_.stamp, {}};
-    if (held != nullptr) {
-      deferred.held.insert(*held);
-      held->second.claimed = true;
-      run_.freed.insert(hash_of_id(held->first));  // whatever comes of it
+    Deferred deferred{{}, current_.stamp, held};
+    if (held) {
+      current_.held.claim(*held);
+      run_.freed.add(key_of_id(held->id));  // whatever comes of it
     }
     deferred.input = std::move(input);
     deferred_.push_back(std::move(deferred));
@@ -257,17 +250,17 @@ void RootUpdate::store(Input& input, bool is_last_try) {
     skip(input, fmt::format("its id “{}” is that of {}", statement.id, owner));
     return;
   }
-  run_.ids.emplace(hash_of_id(statement.id), input.file);
+  run_.ids.add(key_of_id(statement.id), input.file);
   ++current_.stamp.statements;
-  if (held != nullptr) {
-    held->second.claimed = true;
-    if (!has_own_id) run_.freed.insert(hash_of_id(held->first));
+  if (held) {
+    current_.held.claim(*held);
+    if (!has_own_id) run_.freed.add(key_of_id(held->id));
   }
   IndexedStatement indexed{std::move(statement), source_of(input.file->name),
                            std::move(input.identity)};
   indexed.content =
       content_hash(indexed.statement.id, indexed.statement.field("url"), indexed.identity);
-  if (held != nullptr)
+  if (held)
     run_.statements.update(*held, std::move(indexed), input.file->name);
   else
     run_.statements.add(std::move(indexed), input.file->name);
@@ -281,33 +274,34 @@ bool RootUpdate::is_mine(const Input& input) const {
 
 /// What the index has of the same statement: that of the same id or, where a
 /// file is one statement, what it was under another id.
-HeldStatements::value_type* RootUpdate::held_for(const Input& input) {
-  HeldStatements& held = current_.held;
-  const auto same = held.find((*input.statement)->statement.id);
-  if (same != held.end()) return &*same;
+std::optional<HeldStatement> RootUpdate::held_for(const Input& input) const {
+  const HeldStatements& held = current_.held;
+  if (auto same = held.find((*input.statement)->statement.id)) return same;
   const bool is_whole_file = input.record == 0 && input.member.empty();
-  return is_whole_file && held.size() == 1 ? &*held.begin() : nullptr;
+  if (!is_whole_file || held.size() != 1) return std::nullopt;
+  return held.front();
 }
 
 /// Whether another statement has this id whose file is still to be read.
 bool RootUpdate::may_be_given_up(const std::string& id) const {
-  return !unread_.empty() && !run_.freed.contains(hash_of_id(id)) &&
+  return !unread_.empty() && !run_.freed.contains(key_of_id(id)) &&
          unread_.contains(run_.snapshot.source_of(id));
 }
 
 /// The file of this run that has a statement with this id, or nothing; with its whole path
 /// where it is below another PATH.
 std::string RootUpdate::taken_by(const std::string& id) const {
-  const auto taken = run_.ids.find(hash_of_id(id));
-  if (taken == run_.ids.end()) return {};
-  return taken->second->root == listing_.root ? taken->second->name : taken->second->path;
+  const auto owner = run_.ids.find(key_of_id(id));
+  if (!owner) return {};
+  const auto& file = *static_cast<const SourceFile*>(*owner);
+  return file.root == listing_.root ? file.name : file.path;
 }
 
 /// Who else has this id, as a reader would name it; empty where nobody has,
 /// or only one who will have lost it at the end of the run.
 std::string RootUpdate::owner_of(const std::string& id) const {
   if (const std::string file = taken_by(id); !file.empty()) return file;
-  if (run_.options.rebuild || run_.freed.contains(hash_of_id(id))) return {};
+  if (run_.options.rebuild || run_.freed.contains(key_of_id(id))) return {};
   const std::string source = run_.snapshot.source_of(id);
   if (source.empty()) return {};
   return fmt::format("a statement that was indexed from {}", run_.snapshot.describe(source));
@@ -318,7 +312,8 @@ void RootUpdate::store_deferred() {
     Deferred deferred = std::move(deferred_.front());
     deferred_.pop_front();
     const SourceFile* const file = deferred.input.file;
-    current_ = {file, deferred.stamp, std::move(deferred.held), 0};
+    current_ = {file, deferred.stamp, {}, 0};
+    if (deferred.held) current_.held = HeldStatements(std::move(*deferred.held));
     store(deferred.input, true);
     end_file();
   }

@@ -4,10 +4,9 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "indexer/field_sources.hpp"
@@ -16,21 +15,11 @@
 #include "indexer/options.hpp"
 #include "indexer/progress.hpp"
 #include "indexer/report.hpp"
+#include "indexer/seen_keys.hpp"
 #include "indexer/sources/source.hpp"
 #include "indexer/statement_update.hpp"
 
 namespace demarche {
-
-/// An id in 16 bytes: what a run remembers of each statement.
-struct IdHash {
-  std::uint64_t first = 0, second = 0;
-  friend bool operator==(const IdHash&, const IdHash&) = default;
-};
-IdHash hash_of_id(const std::string& id);
-
-struct IdHasher {
-  std::size_t operator()(const IdHash& hash) const { return hash.first; }
-};
 
 /// What all roots of a run have in common.
 struct RunState {
@@ -41,10 +30,10 @@ struct RunState {
   Progress& progress;
   StatementUpdate& statements;
   StatementUpdate::Changer changer;
-  /// Ids that statements of this run have, and whose they are.
-  std::unordered_map<IdHash, const SourceFile*, IdHasher> ids;
+  /// Ids that statements of this run have, and the SourceFile that each is of.
+  SeenKeys ids;
   /// Ids that statements of the index have lost.
-  std::unordered_set<IdHash, IdHasher> freed;
+  SeenKeys freed;
 };
 
 /// Brings the index up to date with one PATH: decides, statement by statement
@@ -75,8 +64,8 @@ private:
   /// A statement whose id another file still has, that may give it up.
   struct Deferred {
     Input input;
-    FileStamp stamp;      ///< of its file, as it was written last
-    HeldStatements held;  ///< what the index has of it, if anything
+    FileStamp stamp;                    ///< of its file, as it was written last
+    std::optional<HeldStatement> held;  ///< what the index has of it
   };
 
   FileStamp stamp_of(const SourceFile& file) const;
@@ -96,7 +85,7 @@ private:
   bool may_be_given_up(const std::string& id) const;
   std::string taken_by(const std::string& id) const;
   std::string owner_of(const std::string& id) const;
-  HeldStatements::value_type* held_for(const Input& input);
+  std::optional<HeldStatement> held_for(const Input& input) const;
   void store_deferred();
 
   const SourceListing& listing_;

@@ -23,11 +23,10 @@ void StatementUpdate::add(IndexedStatement statement, const std::string& input) 
   enter(std::move(statement), input, Outcome::indexed, 0);
 }
 
-void StatementUpdate::update(const Held& held, IndexedStatement statement,
+void StatementUpdate::update(const HeldStatement& held, IndexedStatement statement,
                              const std::string& input) {
-  const auto& [id, known] = held;
-  const bool is_unchanged = known.content == statement.content;
-  statement.seen_s = is_unchanged ? known.seen_s : policy_.now_s;
+  const bool is_unchanged = held.content == statement.content;
+  statement.seen_s = is_unchanged ? held.seen_s : policy_.now_s;
   if (!is_unchanged && policy_.keep_versions) keep_version(held);
   if (policy_.rebuild) {
     enter(std::move(statement), input, is_unchanged ? Outcome::unchanged : Outcome::updated, 0);
@@ -35,31 +34,30 @@ void StatementUpdate::update(const Held& held, IndexedStatement statement,
   }
   if (!is_unchanged) {
     leave(held);
-    enter(std::move(statement), input, Outcome::updated, known.document);
+    enter(std::move(statement), input, Outcome::updated, held.document);
     return;
   }
   const std::string& identity = statement.identity;
   const bool is_single =
-      known.document != 0 && !contests_.contains(identity) &&
+      held.document != 0 && !contests_.contains(identity) &&
       (policy_.keep_duplicates ||
        (snapshot_.copies_of(identity).empty() && snapshot_.documents_of(identity).size() == 1));
-  if (!is_single && policy_.keep_duplicates && known.document == 0) {
+  if (!is_single && policy_.keep_duplicates && held.document == 0) {
     leave(held);
     enter(std::move(statement), input, Outcome::unchanged, 0);
     return;
   }
-  if (!is_single) contest(identity).places.emplace(id, next_place_++);
-  report_.add(Outcome::unchanged, input, id);
+  if (!is_single) contest(identity).places.emplace(held.id, next_place_++);
+  report_.add(Outcome::unchanged, input, held.id);
 }
 
-void StatementUpdate::remove(const Held& held, const std::string& input) {
-  const auto& [id, known] = held;
+void StatementUpdate::remove(const HeldStatement& held, const std::string& input) {
   if (policy_.keep_versions) keep_version(held);
-  report_.add(Outcome::removed, input, id);
+  report_.add(Outcome::removed, input, held.id);
   if (policy_.rebuild) return;
   leave(held);
-  if (known.document != 0)
-    changer_([document = known.document](IndexWriter& writer) { writer.remove(document); });
+  if (held.document != 0)
+    changer_([document = held.document](IndexWriter& writer) { writer.remove(document); });
 }
 
 void StatementUpdate::finish() {
@@ -73,7 +71,7 @@ void StatementUpdate::enter(IndexedStatement statement, const std::string& input
                             std::uint32_t document) {
   const std::string& id = statement.statement.id;
   if (policy_.keep_duplicates || !is_contested(statement.identity)) {
-    if (!policy_.keep_duplicates) added_.insert(statement.identity);
+    if (!policy_.keep_duplicates) added_.add(key_of(statement.identity));
     report_.add(outcome, input, id);
     changer_([&](IndexWriter& writer) {
       if (document != 0)
@@ -91,25 +89,23 @@ void StatementUpdate::enter(IndexedStatement statement, const std::string& input
 }
 
 /// Has the index know that a statement is no more what it was.
-void StatementUpdate::leave(const Held& held) {
-  const auto& [id, known] = held;
-  if (known.document == 0) {
-    gone_copies_.insert(id);
-    contest(snapshot_.identity_of_copy(id));
+void StatementUpdate::leave(const HeldStatement& held) {
+  if (held.document == 0) {
+    gone_copies_.insert(held.id);
+    contest(snapshot_.identity_of_copy(held.id));
     return;
   }
-  gone_.insert(known.document);
-  const std::string identity = snapshot_.identity_of(known.document);
+  gone_.insert(held.document);
+  const std::string identity = snapshot_.identity_of(held.document);
   if (!snapshot_.copies_of(identity).empty()) contest(identity);
 }
 
-void StatementUpdate::keep_version(const Held& held) {
-  const auto& [id, known] = held;
-  std::uint32_t document = known.document;
-  if (document == 0) document = any_document_of(snapshot_.identity_of_copy(id));
-  Version version{known.seen_s, policy_.now_s, snapshot_.statement(document)};
+void StatementUpdate::keep_version(const HeldStatement& held) {
+  std::uint32_t document = held.document;
+  if (document == 0) document = any_document_of(snapshot_.identity_of_copy(held.id));
+  Version version{held.seen_s, policy_.now_s, snapshot_.statement(document)};
   version.statement.id.clear();
-  changer_([&, &key = id](IndexWriter& writer) {
+  changer_([&, &key = held.id](IndexWriter& writer) {
     std::vector<Version> all = decode_versions(snapshot_.versions_of(key));
     all.push_back(std::move(version));
     writer.add_metadata(versions_key(key), encode_versions(all));
@@ -125,7 +121,7 @@ std::uint32_t StatementUpdate::any_document_of(const std::string& identity) cons
 
 /// Whether another statement has this identity, or may have it at the end.
 bool StatementUpdate::is_contested(const std::string& identity) const {
-  if (contests_.contains(identity) || added_.contains(identity)) return true;
+  if (contests_.contains(identity) || added_.contains(key_of(identity))) return true;
   if (policy_.rebuild || snapshot_.statements() == 0) return false;
   const auto documents = snapshot_.documents_of(identity);
   return std::any_of(documents.begin(), documents.end(),
@@ -134,7 +130,7 @@ bool StatementUpdate::is_contested(const std::string& identity) const {
 
 StatementUpdate::Contest& StatementUpdate::contest(const std::string& identity) {
   const auto [contest, is_new] = contests_.try_emplace(identity);
-  if (is_new) contest->second.has_added = added_.contains(identity);
+  if (is_new) contest->second.has_added = added_.contains(key_of(identity));
   return contest->second;
 }
 

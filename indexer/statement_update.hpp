@@ -6,12 +6,12 @@
 #include <map>
 #include <set>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "indexer/index/index_snapshot.hpp"
 #include "indexer/index/index_writer.hpp"
 #include "indexer/report.hpp"
+#include "indexer/seen_keys.hpp"
 
 namespace demarche {
 
@@ -33,7 +33,6 @@ public:
   using Change = std::function<void(IndexWriter&)>;
   /// Runs a change, or with --dry-run leaves it.
   using Changer = std::function<void(const Change&)>;
-  using Held = HeldStatements::value_type;
 
   /// What the objects are outlives this one.
   StatementUpdate(const IndexSnapshot& snapshot, const UpdatePolicy& policy, Report& report,
@@ -42,9 +41,9 @@ public:
   /// A statement that a file has: a new one, or one that the index has as `held`,
   /// changed or unchanged. `input`: for the report.
   void add(IndexedStatement statement, const std::string& input);
-  void update(const Held& held, IndexedStatement statement, const std::string& input);
+  void update(const HeldStatement& held, IndexedStatement statement, const std::string& input);
   /// A statement that is no more.
-  void remove(const Held& held, const std::string& input);
+  void remove(const HeldStatement& held, const std::string& input);
   /// To be called once all is told, before the commit.
   void finish();
 
@@ -76,8 +75,8 @@ private:
 
   void enter(IndexedStatement statement, const std::string& input, Outcome outcome,
              std::uint32_t document);
-  void leave(const Held& held);
-  void keep_version(const Held& held);
+  void leave(const HeldStatement& held);
+  void keep_version(const HeldStatement& held);
   std::uint32_t any_document_of(const std::string& identity) const;
   bool is_contested(const std::string& identity) const;
   Contest& contest(const std::string& identity);
@@ -93,9 +92,9 @@ private:
   const UpdatePolicy policy_;
   Report& report_;
   Changer changer_;
-  std::unordered_set<std::string> added_;  ///< identities that this run made a document of
-  std::set<std::uint32_t> gone_;           ///< documents that are no more what they were
-  std::set<std::string> gone_copies_;      ///< ids
+  SeenKeys added_;                     ///< identities that this run made a document of
+  std::set<std::uint32_t> gone_;       ///< documents that are no more what they were
+  std::set<std::string> gone_copies_;  ///< ids
   std::map<std::string, Contest> contests_;
   std::uint64_t next_place_ = std::uint64_t{1} << 32U;  ///< behind those that were not met
   std::set<std::string> names_;                         ///< of sources and inputs, each once

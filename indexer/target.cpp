@@ -53,9 +53,12 @@ void Target::complete() {
 }
 
 /// Beside the reading of files: what is damaged must not be built upon, since a writer that
-/// believes it may write over what is sound.
+/// believes it may write over what is sound. What a small change costs doesn't grow with the
+/// index, unless somebody has touched its files.
 void Target::start_verifying() {
   if (!folder_ || rebuild_ || folder_->database().empty() || verified_.valid()) return;
+  if (!outweighs_update(new_bytes_, snapshot_->size_bytes()) && is_untouched(folder_->database()))
+    return;
   verified_ = std::async(
       std::launch::async,
       [database = folder_->database(), path = folder_->path()] { refuse_damaged(database, path); });

@@ -1,6 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Installs what is missing, builds and runs every test:  sh tests/run.sh
+# That is, with sanitizers: the suite but for its long tests, and each fuzzer shortly; with g++,
+# optimised: the real speeches, pages in Chromium, and the whole suite, its tests at random shortly.
 # Further commands, each alone:
 #   sh tests/run.sh quick            the test suite without the real speeches
 #   sh tests/run.sh browser [FOLDER] pages of -f html in Chromium; their pictures stay in FOLDER
@@ -23,9 +25,9 @@ set -eu
 cd "$(dirname "$0")/.."
 . corpus/packages.sh
 
-test_packages="clang clang-tidy clang-format libclang-rt-14-dev catch2 mandoc man-db ripgrep
-  iso-codes xapian-tools zstd jq python3 python3-jsonschema python3-reportlab pandoc time
-  chromium python3-pil zsh fish tmux"
+build_test_packages="clang clang-format libclang-rt-14-dev catch2"
+test_packages="mandoc man-db ripgrep iso-codes xapian-tools zstd jq python3 python3-jsonschema
+  python3-reportlab pandoc time chromium python3-pil zsh fish tmux"
 shared=${DEMARCHE_SHARED:-../shared}
 
 build() {
@@ -33,25 +35,23 @@ build() {
   cmake --build --preset "$1"
 }
 
-# Runs the tests of a program that match, in two processes at a time.
+# Runs a command with each line in the place of {}, two at a time; says what it begins, and fails
+# where one of them does.
+two_at_a_time() { xargs -d '\n' -t -P 2 -I '{}' "$@"; }
+
+# Runs the tests of a program that match (one filter, without commas), those of a source file in
+# one process: they share indexes.
 run_tests() {
-  program=$1
-  shift
-  names=$(mktemp -d)
-  # The program's exit status is how many they are; a comma would end a name.
-  "$program" --list-test-names-only "$@" | sed 's/[\\,"]/\\&/g' >"$names/all" || true
-  awk -v names="$names" '{ print > (names "/" NR % 2) }' "$names/all"
-  "$program" -f "$names/0" &
-  failed=0
-  "$program" -f "$names/1" || failed=1
-  wait $! || failed=1
-  rm -r "$names"
-  return $failed
+  files=$("$1" -# --list-tags "$2" | grep -o '\[#[^]]*\]') || {
+    echo "no test of $1 matches $2" >&2
+    return 1
+  }
+  echo "$files" | two_at_a_time "$1" -# "$2{}"
 }
 
 quick() {
   build dev
-  ctest --test-dir build-dev --output-on-failure -j2
+  run_tests build-dev/tests/demarche_tests '~[.]'
 }
 
 # Unpacks the real speeches into $scratch. They are no part of the project:
@@ -115,7 +115,7 @@ sanitize() {
 tsan() {
   build tsan
   export TSAN_OPTIONS="suppressions=$PWD/tests/reliability/tsan.supp"
-  run_tests build-tsan/tests/demarche_tests "$@"
+  run_tests build-tsan/tests/demarche_tests "$1"
 }
 
 valgrind() {
@@ -158,7 +158,7 @@ fuzz() {
   return $halves
 }
 
-# Each test that could go on for ever has an equal share of the time; run_tests runs two at a time.
+# Each test that could go on for ever has an equal share of the time, and a process of its own.
 soak() {
   build dev
   program=build-dev/tests/demarche_tests
@@ -168,7 +168,9 @@ soak() {
   export DEMARCHE_SOAK_SECONDS DEMARCHE_SEED
   # Where there is room in memory, no disk waits for fsync.
   [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
-  run_tests "$program" '[reliability]'
+  # In a test's name, these would have another meaning to the program.
+  "$program" --list-test-names-only '[reliability]' | sed 's/[\\,"[]/\\&/g' |
+    two_at_a_time "$program" '{}'
 }
 
 coverage() {
@@ -189,23 +191,32 @@ coverage() {
 }
 
 tidy() {
+  install_packages clang-tidy
   find common indexer searcher tests -name '*.cpp' -o -name '*.hpp' |
     xargs clang-format --dry-run --Werror
   build tidy
 }
 
 # shellcheck disable=SC2086  # lists of words
-install_packages $build_packages $test_packages
+install_packages $build_packages $build_test_packages
+# shellcheck disable=SC2086
+install_packages $test_packages &
+# What all begins with needs none of these.
+[ "${1:-all}" = all ] || wait $!
 case ${1:-all} in
   all)
     tidy_format=$(find common indexer searcher tests -name '*.cpp' -o -name '*.hpp')
     # shellcheck disable=SC2086
     clang-format --dry-run --Werror $tidy_format
+    build asan-ubsan
+    wait $!
     # The long ones run without sanitizers, in quick; `sanitize` alone runs all.
     sanitize '~[long]~[near]~[bomb]~[soak]~[.]'
     fuzz 3
     speeches
     (browser)
+    # `soak` gives these as long as one says.
+    export DEMARCHE_SOAK_SECONDS=3
     quick
     ;;
   quick) quick ;;

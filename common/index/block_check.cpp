@@ -96,6 +96,24 @@ BlockCheck check_blocks(const std::string& database) {
   return result;
 }
 
+bool is_untouched(const std::string& database) {
+  std::optional<BlockSums> sums;
+  try {
+    sums = read_sums(database + '/' + sums_name);
+  } catch (const DamagedRecord&) {
+    return false;
+  }
+  if (!sums) return false;
+  const std::vector<std::string> names = files_with_sums(database);
+  return names.size() == sums->files.size() &&
+         std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+           const auto file = sums->files.find(name);
+           const BlockFile now(database, name);
+           return file != sums->files.end() && now.size_bytes() == file->second.size_bytes &&
+                  now.changed_ns() == file->second.changed_ns;
+         });
+}
+
 std::string state_of(const std::string& database) {
   std::error_code error;
   const auto revision = revision_of(database);

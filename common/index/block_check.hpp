@@ -17,6 +17,9 @@ struct BlockCheck {
 /// Compares. A writer may be at work: damage counts only where the database is as it was before,
 /// by state_of(). Throws IndexError where a file can't be read.
 BlockCheck check_blocks(const std::string& database);
+/// Whether nobody has touched a database's files since their checksums were made: then only the
+/// disk itself can have damaged them. Throws as check_blocks().
+bool is_untouched(const std::string& database);
 /// Tells the states of a database apart that a writer takes it through.
 std::string state_of(const std::string& database);
 

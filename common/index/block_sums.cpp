@@ -2,13 +2,15 @@
 #include "common/index/block_sums.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <string_view>
 
@@ -21,8 +23,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // On disk: the magic, as a text; the database's revision; how many files; of each its name, its
-// size in bytes, and how many blocks it has and their CRC-32s; at the end that of all before.
-constexpr std::string_view magic = "demarche checksums 1";
+// size in bytes, when it was changed, and how many blocks it has and their CRC-32s; at the end that
+// of all before.
+constexpr std::string_view magic = "demarche checksums 2";
+constexpr std::string_view magic_1 = "demarche checksums 1";  ///< did not say when
 /// Of the tables, as the indexer has them made: each begins with its revision.
 constexpr std::size_t table_block_bytes = 8192;
 /// What is read at a time.
@@ -47,19 +51,26 @@ std::uint32_t take_crc(std::string_view& bytes) {
   return crc;
 }
 
+IndexError unreadable(const std::string& path, const std::string& reason) {
+  return IndexError(fmt::format("cannot read {}: {}", path, reason),
+                    "see the disk and permissions");
+}
+
 std::optional<BlockSums> decode(std::string_view bytes) {
   if (bytes.size() < 4) throw_damaged_record();
   std::string_view end = bytes.substr(bytes.size() - 4);
   bytes.remove_suffix(4);
   if (take_crc(end) != crc_of(bytes)) throw_damaged_record();
   PackedReader reader(bytes);
-  if (reader.text() != magic) return std::nullopt;
+  const std::string_view version = reader.text();
+  if (version != magic && version != magic_1) return std::nullopt;
   BlockSums sums;
   sums.revision = reader.number();
   for (std::uint64_t files = reader.number(); files > 0; --files) {
     const std::string name(reader.text());
     FileSums& file = sums.files[name];
     file.size_bytes = reader.number();
+    if (version == magic) file.changed_ns = reader.number();
     const std::uint64_t blocks = reader.number();
     std::string_view rest = reader.rest();
     for (std::uint64_t i = 0; i < blocks; ++i) file.blocks.push_back(take_crc(rest));
@@ -78,6 +89,7 @@ std::string encode_sums(const BlockSums& sums) {
   for (const auto& [name, file] : sums.files) {
     put_text(out, name);
     put_number(out, file.size_bytes);
+    put_number(out, file.changed_ns);
     put_number(out, file.blocks.size());
     for (const std::uint32_t crc : file.blocks) put_crc(out, crc);
   }
@@ -104,44 +116,50 @@ std::vector<std::string> files_with_sums(const std::string& database) {
   return names;
 }
 
-BlockFile::BlockFile(const std::string& database, const std::string& name) {
-  const std::string path = database + '/' + name;
-  file_.rdbuf()->pubsetbuf(nullptr, 0);  // blocks are read as they are asked for
-  file_.open(path, std::ios::binary);
-  if (!file_ && errno != ENOENT)
-    throw IndexError(fmt::format("cannot read {}: {}", path, std::strerror(errno)),
-                     "see the disk and permissions");
-  std::error_code error;
-  if (file_) size_ = fs::file_size(path, error);
-  if (error) size_ = 0;
+BlockFile::BlockFile(const std::string& database, const std::string& name)
+    : path_(database + '/' + name) {
+  struct stat status {};
+  if (lstat(path_.c_str(), &status) != 0 && errno == ENOENT) return;
+  auto file = open_regular_file(path_);
+  if (!file) throw unreadable(path_, file.error());
+  file_ = std::move(*file);
+  if (fstat(file_.number(), &status) != 0) throw unreadable(path_, std::strerror(errno));
+  size_ = static_cast<std::uint64_t>(status.st_size);
+  changed_ns_ = static_cast<std::uint64_t>(status.st_ctim.tv_sec) * 1'000'000'000U +
+                static_cast<std::uint64_t>(status.st_ctim.tv_nsec);
   block_ = is_table(name) ? table_block_bytes : std::max<std::uint64_t>(size_, 1);
 }
 
-void BlockFile::read(std::uint64_t offset, std::size_t size) {
-  buffer_.resize(size);
-  buffer_begin_ = offset;
-  file_.clear();
-  file_.seekg(static_cast<std::streamoff>(offset));
-  file_.read(buffer_.data(), static_cast<std::streamsize>(size));
-  buffer_.resize(static_cast<std::size_t>(std::max<std::streamsize>(file_.gcount(), 0)));
+std::string BlockFile::read(std::uint64_t offset, std::size_t size) const {
+  std::string bytes(size, '\0');
+  std::size_t filled = 0;
+  while (filled < size) {
+    const ssize_t count = pread(file_.number(), bytes.data() + filled, size - filled,
+                                static_cast<off_t>(offset + filled));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw unreadable(path_, std::strerror(errno));
+    if (count == 0) break;
+    filled += static_cast<std::size_t>(count);
+  }
+  bytes.resize(filled);
+  return bytes;
 }
 
 std::uint32_t BlockFile::crc(std::uint64_t number) {
   const std::uint64_t begin = number * block_;
   const std::uint64_t end = std::min(begin + block_, size_);
-  if (begin < buffer_begin_ || end > buffer_begin_ + buffer_.size())
-    read(begin, number == next_ ? std::max<std::size_t>(block_, piece_bytes) : block_);
+  if (begin < buffer_begin_ || end > buffer_begin_ + buffer_.size()) {
+    buffer_ = read(begin, number == next_ ? std::max<std::size_t>(block_, piece_bytes) : block_);
+    buffer_begin_ = begin;
+  }
   next_ = number + 1;
   return crc_of(std::string_view(buffer_).substr(begin - buffer_begin_, block_));
 }
 
-std::uint32_t BlockFile::revision(std::uint64_t number) {
-  std::array<unsigned char, 4> bytes{};
-  file_.clear();
-  file_.seekg(static_cast<std::streamoff>(number * block_));
-  file_.read(reinterpret_cast<char*>(bytes.data()), bytes.size());
+std::uint32_t BlockFile::revision(std::uint64_t number) const {
   std::uint32_t revision = 0;
-  for (const unsigned char byte : bytes) revision = (revision << 8U) | byte;
+  for (const char byte : read(number * block_, 4))
+    revision = (revision << 8U) | static_cast<unsigned char>(byte);
   return revision;
 }
 

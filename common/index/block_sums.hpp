@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "common/files/descriptor.hpp"
 
 namespace demarche {
 
@@ -21,6 +22,9 @@ inline constexpr const char* old_sums_name = "checksums.before";
 
 struct FileSums {
   std::uint64_t size_bytes = 0;
+  /// When anything about the file was changed last (its ctime), in ns since the epoch; 0 where
+  /// that is not known. Whoever writes to it, moves or copies it, changes that.
+  std::uint64_t changed_ns = 0;
   std::vector<std::uint32_t>
       blocks;  ///< CRC-32, which tells any change of up to four bytes in a row
 };
@@ -43,25 +47,30 @@ bool is_table(const std::string& name);
 /// One of these files, block by block. One thread.
 class BlockFile {
 public:
-  /// One that is not there has no blocks. Throws IndexError where it can't be read.
+  /// One that is not there has no blocks. Throws IndexError, as the others do, where it can't be
+  /// read.
   BlockFile(const std::string& database, const std::string& name);
 
   std::uint64_t size_bytes() const { return size_; }
+  /// As in FileSums, when it was opened.
+  std::uint64_t changed_ns() const { return changed_ns_; }
   std::uint64_t blocks() const { return (size_ + block_ - 1) / block_; }
   /// Blocks in a row are read many at a time.
   std::uint32_t crc(std::uint64_t number);
   /// The revision in which a table's block was written.
-  std::uint32_t revision(std::uint64_t number);
+  std::uint32_t revision(std::uint64_t number) const;
 
 private:
-  /// Reads what there is of so many bytes into `buffer_`.
-  void read(std::uint64_t offset, std::size_t size);
+  /// Reads what there is of so many bytes.
+  std::string read(std::uint64_t offset, std::size_t size) const;
 
-  std::ifstream file_;
+  std::string path_;
+  Descriptor file_;
   std::string buffer_;
   std::uint64_t buffer_begin_ = 0;
   std::uint64_t next_ = 0;  ///< the block after the last that was asked for
   std::uint64_t size_ = 0;
+  std::uint64_t changed_ns_ = 0;
   std::uint64_t block_ = 0;
 };
 

@@ -28,6 +28,7 @@ BlockSums sums_of(const std::string& database, const BlockSums& old) {
     const auto known = is_table(name) ? old.files.find(name) : old.files.end();
     FileSums& made = sums.files[name];
     made.size_bytes = file.size_bytes();
+    made.changed_ns = file.changed_ns();
     for (std::uint64_t i = 0; i < file.blocks(); ++i) {
       const bool is_known = known != old.files.end() && i < known->second.blocks.size() &&
                             file.revision(i) <= old.revision;

@@ -45,6 +45,12 @@ std::string identity_of(const Statement& statement) {
   return hash.finish().substr(0, identity_bytes);
 }
 
+std::string digest_of(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.finish();
+}
+
 std::uint64_t content_hash(std::string_view id, std::string_view url, std::string_view identity) {
   Sha256 hash;
   for (const std::string_view part : {id, url, identity}) hash.add(part);

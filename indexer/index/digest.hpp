@@ -15,6 +15,9 @@ namespace demarche {
 std::string identity_of(const Statement& statement);
 inline constexpr std::size_t identity_bytes = 10;
 
+/// SHA-256 of bytes that follow their number: 32 bytes.
+std::string digest_of(std::string_view bytes);
+
 /// A number that changes when anything does that a reader of the statement sees.
 std::uint64_t content_hash(std::string_view id, std::string_view url, std::string_view identity);
 

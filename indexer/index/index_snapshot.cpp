@@ -113,31 +113,34 @@ std::map<std::string, FileStamp, std::less<>> IndexSnapshot::files_of(
 }
 
 HeldStatements IndexSnapshot::statements_of(const std::string& source) const {
-  HeldStatements found = with_index_errors(state_->path, [&] {
-    HeldStatements documents;
-    const Xapian::Database& database = state_->database;
-    const std::string term = std::string(prefix::source) + source;
-    for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term);
-         ++posting) {
-      const Xapian::Document document = database.get_document(*posting, Xapian::DOC_ASSUME_VALID);
-      const std::string content = document.get_value(static_cast<unsigned>(Slot::content));
-      if (content.size() != sizeof(std::uint64_t))
-        throw Xapian::DatabaseCorruptError("content of a statement");
-      documents.try_emplace(id_of(document),
-                            HeldStatement{*posting, number_of(content), seen_of(document), false});
-    }
-    return documents;
+  const std::string term = std::string(prefix::source) + source;
+  std::vector<std::uint32_t> documents = with_index_errors(state_->path, [&] {
+    return std::vector<std::uint32_t>(state_->database.postlist_begin(term),
+                                      state_->database.postlist_end(term));
   });
+  std::vector<HeldStatement> copies;
   std::set<std::string> identities;  // of few statements, it may be, and many copies
   for (const std::string& id : copies_in(source)) identities.insert(identity_of_copy(id));
   for (const std::string& identity : identities) {
-    for (const Copy& copy : copies_of(identity)) {
-      if (copy.source == source)
-        found.try_emplace(copy.id,
-                          HeldStatement{0, content_hash(copy.id, copy.url, identity), copy.seen_s});
+    for (Copy& copy : copies_of(identity)) {
+      if (copy.source != source) continue;
+      const std::uint64_t content = content_hash(copy.id, copy.url, identity);
+      copies.push_back({std::move(copy.id), 0, content, copy.seen_s});
     }
   }
-  return found;
+  return {std::move(documents), std::move(copies),
+          [this](std::uint32_t document) { return held(document); }};
+}
+
+HeldStatement IndexSnapshot::held(std::uint32_t document) const {
+  return with_index_errors(state_->path, [&]() -> HeldStatement {
+    const Xapian::Document found =
+        state_->database.get_document(document, Xapian::DOC_ASSUME_VALID);
+    const std::string content = found.get_value(static_cast<unsigned>(Slot::content));
+    if (content.size() != sizeof(std::uint64_t))
+      throw Xapian::DatabaseCorruptError("content of a statement");
+    return {id_of(found), document, number_of(content), seen_of(found)};
+  });
 }
 
 std::string IndexSnapshot::source_of(const std::string& id) const {

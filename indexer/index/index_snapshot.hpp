@@ -12,19 +12,9 @@
 #include "common/index/stamp.hpp"
 #include "common/statement.hpp"
 #include "indexer/index/file_stamp.hpp"
+#include "indexer/index/held_statements.hpp"
 
 namespace demarche {
-
-/// A statement that the index holds, or a copy of one.
-struct HeldStatement {
-  std::uint32_t document = 0;  ///< Xapian's document number; 0 for a copy
-  std::uint64_t content = 0;   ///< content_hash() when it was indexed
-  std::int64_t seen_s = 0;     ///< when this wording was indexed, since the epoch
-  bool claimed = false;        ///< for the caller: found again in its file
-};
-
-/// Held statements by id.
-using HeldStatements = std::map<std::string, HeldStatement, std::less<>>;
 
 /// What an index held when a run began: only read. Throws IndexError for a
 /// foreign or damaged index. One thread.
@@ -47,7 +37,7 @@ public:
   const std::vector<std::string>& roots() const;
   /// What is known of the files of a root, by name.
   std::map<std::string, FileStamp, std::less<>> files_of(const std::string& root) const;
-  /// Of one source (source_key()): its statements and copies.
+  /// Of one source (source_key()): its statements and copies. The snapshot outlives them.
   HeldStatements statements_of(const std::string& source) const;
   /// The source that the statement or copy with this id came from; empty for none.
   std::string source_of(const std::string& id) const;
@@ -75,6 +65,7 @@ public:
   std::string describe(const std::string& source) const;
 
 private:
+  HeldStatement held(std::uint32_t document) const;
   std::string metadata(const std::string& key) const;
 
   struct State;

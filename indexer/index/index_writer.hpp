@@ -70,6 +70,11 @@ std::unique_ptr<IndexWriter> make_updating_writer(const IndexWriter::Base& base)
 /// with the old one into a new one: the fastest for much.
 std::unique_ptr<IndexWriter> make_building_writer(const IndexWriter::Base& base);
 
+/// Either way: what it is told waits in memory until it shows how much it is.
+std::unique_ptr<IndexWriter> make_waiting_writer(const IndexWriter::Base& base);
+
+/// Whether so many bytes of files are too much to change an index of this size in place.
+bool outweighs_update(std::uint64_t new_bytes, std::uint64_t index_bytes);
 /// The way that is faster where so many bytes of files are to be read. Throws
 /// UsageError for a database that stands by itself, without an index's folder.
 std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base, std::uint64_t new_bytes);

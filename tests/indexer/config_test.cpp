@@ -98,6 +98,9 @@ TEST_CASE("what a configuration gets wrong is named with its line", "[config]") 
   IndexerOptions options;
   CHECK_THROWS_AS(parse_config("jobs = 3\n[]x", "config", options), UsageError);
   CHECK_THROWS_AS(parse_config("a = " + std::string(100'000, '['), "config", options), UsageError);
+  // The parser would read beyond the text.
+  CHECK_THROWS_WITH(parse_config("paths = '''\xa7''' # much more text", "config", options),
+                    "config is not UTF-8");
   CHECK_THROWS_AS(read_config("/nowhere/config", options), UsageError);
 }
 

@@ -76,7 +76,7 @@ IndexedStatement statement(const std::string& id, unsigned seed, std::size_t wor
 FileStamp stamp(const std::string& name, std::uint64_t size) { return {size, 5, 6, 1, name}; }
 
 std::uint32_t document_of(const IndexSnapshot& snapshot, const std::string& id) {
-  return snapshot.statements_of(source_key(root, id)).at(id).document;
+  return snapshot.statements_of(source_key(root, id)).find(id).value().document;
 }
 
 /// The index that all changes begin with: statements s0 to s39.
@@ -154,17 +154,17 @@ std::map<std::string, std::string> bytes_below(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("both ways of writing make the same index, with any number of jobs",
+TEST_CASE("all ways of writing make the same index, with any number of jobs",
           "[index_writer][law]") {
   const test::TemporaryFolder folder;
   make_base(folder.path_of("base"));
   const std::string before = test::contents(folder.path_of("base"));
   std::string expected;
   std::map<std::string, std::string> expected_forms;
-  for (const MakeWriter make : {make_updating_writer, make_building_writer}) {
+  std::size_t number = 0;
+  for (const MakeWriter make : {make_updating_writer, make_building_writer, make_waiting_writer}) {
     for (const unsigned jobs : {1U, 4U}) {
-      const std::string path = folder.path_of(
-          fmt::format("{}{}", make == make_building_writer ? "built" : "updated", jobs));
+      const std::string path = folder.path_of(fmt::format("way{}", number++));
       CAPTURE(path);
       fs::copy(folder.path_of("base"), path, fs::copy_options::recursive);
       write_index(path, make, jobs, change);
@@ -179,6 +179,34 @@ TEST_CASE("both ways of writing make the same index, with any number of jobs",
       CHECK(forms_of(path) == expected_forms);
     }
   }
+}
+
+TEST_CASE("few changes of many bytes read are made in place, and many by building",
+          "[index_writer]") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path_of("index");
+  make_base(path);
+  const std::string first = current_database(path);
+  const auto way = [&](MakeWriter make, const Body& body) {
+    write_index(path, make, 2, body);
+    return current_database(path) == first ? "in place" : "built";
+  };
+  // A statement is a fortieth of this index, and twenty of them would be half of it.
+  const Body few = [](IndexWriter& writer, const IndexSnapshot& snapshot) {
+    writer.replace(document_of(snapshot, "s1"), statement("s1", 999, 20));
+    writer.set_file(root, stamp("s1", 9));
+  };
+  CHECK(way(make_waiting_writer, few) == std::string("in place"));
+  CHECK(IndexSnapshot(first, path).files_of(root).at("s1") == stamp("s1", 9));
+  const auto for_many_bytes = [](const IndexWriter::Base& base) {
+    return make_writer(base, std::uint64_t{1} << 40U);
+  };
+  CHECK(way(for_many_bytes, few) == std::string("in place"));
+  const Body many = [](IndexWriter& writer, const IndexSnapshot&) {
+    for (unsigned i = 0; i < 100; ++i) writer.add(statement(fmt::format("n{}", i), i, 900));
+  };
+  CHECK(way(for_many_bytes, many) == std::string("built"));
+  CHECK(IndexSnapshot(current_database(path), path).statements() == 140);
 }
 
 TEST_CASE("one word more, or a file's stamp, would be seen in that comparison",
@@ -221,10 +249,10 @@ TEST_CASE("a writer that ends without commit leaves the index as it was", "[inde
     write_index(path, make_building_writer, 4, much, false);
     CHECK(bytes_below(path) == bytes);
   }
-  SECTION("the updating one") {
+  SECTION("the others") {
     const std::string contents = test::contents(path);
     const auto forms = forms_of(path);
-    write_index(path, make_updating_writer, 4, change, false);
+    write_index(path, GENERATE(make_updating_writer, make_waiting_writer), 4, change, false);
     CHECK(test::contents(path) == contents);
     CHECK(forms_of(path) == forms);
   }

@@ -217,7 +217,7 @@ TEST_CASE("records do not depend on the slices, and are those that another libra
 }
 
 TEST_CASE("records that do not end cost no more than reading the file a few times",
-          "[json_chunks]") {
+          "[json_chunks][long]") {
   std::string bytes = "[\n";
   for (int i = 0; i < 200'000; ++i) bytes += "{\n";
   const Seen seen = read(bytes, 1U << 16U, 1U << 16U);

@@ -164,7 +164,7 @@ TEST_CASE("a comparison of answers sees what differs", "[laws][distributed]") {
   CHECK_FALSE(is_same(expected, other));
 }
 
-TEST_CASE("four servers give what one index of all gives", "[laws][distributed]") {
+TEST_CASE("four servers give what one index of all gives", "[laws][distributed][long]") {
   for (const SpreadCorpus* corpus : {&test::spread_sample(), &test::spread_ties()}) {
     const auto servers = servers_of(*corpus);
     check_same(*corpus, locations_of(servers));

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "common/index/block_check.hpp"
+#include "common/index/index_folder.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/effort.hpp"
@@ -233,6 +235,30 @@ TEST_CASE("of several indexes the one that is damaged is named", "[reliability][
   CHECK(merge.exit_code == 2);
   CHECK_THAT(merge.err, Catch::Contains(patient.path) && Catch::Contains("is damaged: "));
   CHECK_FALSE(fs::exists(patient.folder.path_of("merged")));
+}
+
+TEST_CASE("an index is known to be as a run left it until somebody touches its files",
+          "[reliability][damage]") {
+  const Patient patient;
+  const auto untouched = [](const std::string& index) {
+    return is_untouched(current_database(index));
+  };
+  CHECK(untouched(patient.sound));
+  CHECK_FALSE(untouched(patient.path));  // a copy
+  // A run has compared it, and made checksums.
+  patient.folder.write("note.txt", "On ferries once more.\n");
+  const Arguments update = {"-q", "--db", patient.path, patient.folder.path_of("note.txt")};
+  REQUIRE(index(update).exit_code == 0);
+  CHECK(untouched(patient.path));
+  REQUIRE(patient.search({"-c", "ferry"}).exit_code == 0);
+  REQUIRE(patient.check() == 0);
+  CHECK(untouched(patient.path));
+  const std::string table = patient.path + "/db1/docdata.glass";
+  { const Flip flip(table, fs::file_size(table) / 2, 3); }
+  CHECK_FALSE(untouched(patient.path));
+  REQUIRE(index(update).exit_code == 0);
+  std::ofstream(patient.path + "/db1/position.baseA.glass") << "another's";
+  CHECK_FALSE(untouched(patient.path));
 }
 
 TEST_CASE("what is damaged gets into no other index", "[reliability][damage]") {

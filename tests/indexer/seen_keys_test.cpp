@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/seen_keys.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <catch2/catch.hpp>
+#include <map>
+#include <random>
+#include <string>
+
+using namespace demarche;
+
+TEST_CASE("a key is the first sixteen bytes, or as many as there are") {
+  CHECK(key_of("communique") == key_of("communique"));
+  CHECK(key_of("communique") != key_of("communiqué"));
+  CHECK(key_of("0123456789abcdef, and more") == key_of("0123456789abcdef"));
+  CHECK(key_of("0123456789abcdef") != key_of("0123456789abcdeF"));
+}
+
+TEST_CASE("keys that were written out are found as those in memory are") {
+  const std::size_t most_in_memory = GENERATE(1, 2, 100, 100'000);
+  std::mt19937_64 random(most_in_memory);
+  const std::array<int, 7> owners{};
+  SeenKeys seen(most_in_memory);
+  std::map<Key, const void*> expected;
+  // Few bytes differ, so that keys come again, and are near to others.
+  const auto any_key = [&] { return key_of(fmt::format("TSM/{}", random() % 3000)); };
+  for (int i = 0; i < 3000; ++i) {
+    const Key key = any_key();
+    const void* const owner = &owners[random() % owners.size()];
+    seen.add(key, owner);
+    expected.emplace(key, owner);
+    const Key asked = any_key();
+    const auto known = expected.find(asked);
+    REQUIRE(seen.contains(asked) == (known != expected.end()));
+    if (known != expected.end()) REQUIRE(seen.find(asked) == known->second);
+  }
+  for (const auto& [key, owner] : expected) REQUIRE(seen.find(key) == owner);
+}

@@ -77,7 +77,7 @@ printf 'q1\treadings\nq2\t"not one drop withheld"\nq3\teels OR lamps\n' >"$scrat
 for format in text json trec; do ask --jobs 2 --batch "$scratch/queries" -f $format; done
 ask -d "prog:xapian-progsrv $DEMARCHE_DB" readings
 
-watched 1 searcher 'readngs issuer:Pakstan'
+watched 1 searcher 'readngs issuer:Tashmer'
 watched 1 searcher -f json 'ferryman lang:zh since:2026'
 watched 1 searcher --show "$statement" --as-of 2020
 watched 2 searcher '(readings'

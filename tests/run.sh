@@ -12,8 +12,9 @@
 #   sh tests/run.sh distributed      the real speeches on four servers against one index
 #   sh tests/run.sh scale [MB]       files of 2 GB and of 100,000 members in little memory: an hour,
 #                                    and 20 GB of disk
-#   sh tests/run.sh sanitize         the suite under ASan and UBSan (clang)
-#   sh tests/run.sh tsan             the suite under TSan
+#   sh tests/run.sh sanitize [TESTS] the suite under ASan and UBSan (clang), or some: '[batch]'
+#   sh tests/run.sh tsan [TESTS]     the same under TSan
+#   sh tests/run.sh valgrind         the straight line under valgrind
 #   sh tests/run.sh fuzz [SECONDS]   every fuzzer for so long (600)
 #   sh tests/run.sh soak [MINUTES]   damage, crashes, failing disks, readers beside writers, hostile
 #                                    files: at random, for so long (60)
@@ -109,6 +110,18 @@ sanitize() {
   # Xapian 1.4's check frees a table by another type's size, in its own code.
   export ASAN_OPTIONS=detect_leaks=1:new_delete_type_mismatch=0 UBSAN_OPTIONS=print_stacktrace=1
   run_tests build-asan-ubsan/tests/demarche_tests "$@"
+}
+
+tsan() {
+  build tsan
+  export TSAN_OPTIONS="suppressions=$PWD/tests/reliability/tsan.supp"
+  run_tests build-tsan/tests/demarche_tests "$1"
+}
+
+valgrind() {
+  install_packages valgrind xapian-tools
+  build dev
+  sh tests/reliability/valgrind.sh build-dev
 }
 
 # Runs a fuzzer for so many seconds. What it says is printed where it finds something.
@@ -212,8 +225,9 @@ case ${1:-all} in
   speeches) speeches ;;
   distributed) distributed ;;
   scale) shift && scale "$@" ;;
-  sanitize) sanitize '~[.]' ;;
-  tsan) build tsan && build-tsan/tests/demarche_tests ;;
+  sanitize) shift && sanitize "${1:-~[.]}" ;;
+  tsan) shift && tsan "${1:-~[.]}" ;;
+  valgrind) valgrind ;;
   fuzz) fuzz "${2:-600}" ;;
   soak) soak "${2:-60}" ;;
   coverage) coverage ;;

@@ -288,7 +288,7 @@ TEST_CASE("a locked index is exit 75 at once, and --wait waits", "[cli]") {
   while (!std::filesystem::exists(fixture.index + "/lock")) std::this_thread::yield();
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   const auto second = run(indexer, {"--db", fixture.index, fixture.source});
-  const auto third = run(indexer, {"--db", fixture.index, "--wait=60", fixture.source});
+  const auto third = run(indexer, {"--db", fixture.index, "--wait=600", fixture.source});
   writer.join();
   CHECK(first.exit_code == 0);
   CHECK(second.exit_code == 75);

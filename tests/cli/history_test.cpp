@@ -205,10 +205,12 @@ TEST_CASE("an index is made anew of all its PATHs or not at all", "[cli][rebuild
              Catch::Contains("also holds statements of " + daily.folder.path_of("other")));
   CHECK(daily.index(tuesday, {"--rebuild", "--no-prune"}).exit_code == 2);
   CHECK(test::contents(daily.folder.path_of("index")) == before);
+  // What is noted of the files may differ: they are no longer fresh.
+  const std::string statements = test::contents(daily.folder.path_of("index"), true);
   const auto made = daily.index(tuesday, {"--rebuild", daily.folder.path_of("other")});
   CHECK(made.exit_code == 0);
   CHECK_THAT(made.err, Catch::Contains("0 indexed, 0 updated, 2 unchanged, 0 removed"));
-  CHECK(test::contents(daily.folder.path_of("index")) == before);
+  CHECK(test::contents(daily.folder.path_of("index"), true) == statements);
 }
 
 TEST_CASE("what was piped in and is not piped in again is gone from an index made anew",

@@ -104,7 +104,7 @@ namespace {
 /// Notes whether two have it at a time.
 struct Tool {
   std::atomic<int> holders{0};
-  int uses = 0;
+  std::atomic<int> uses{0};
 
   bool use() {
     const bool alone = ++holders == 1;

@@ -17,6 +17,9 @@ public:
     constexpr unsigned char options = CSV_STRICT | CSV_STRICT_FINI;
     if (csv_init(&parser_, options) != 0) throw std::bad_alloc();
     csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
+    // By itself it moves a long cell each 128 bytes.
+    constexpr std::size_t cell_growth_bytes = 65536;
+    csv_set_blk_size(&parser_, cell_growth_bytes);
   }
   ~CsvParser() { csv_free(&parser_); }
   CsvParser(const CsvParser&) = delete;

@@ -30,14 +30,14 @@ HeldStatements::HeldStatements(std::vector<std::uint32_t> documents,
 }
 
 std::optional<HeldStatement> HeldStatements::find(std::string_view id) const {
-  const auto found = find(key_of_id(id));
-  if (found == entries_.end()) return std::nullopt;
-  return at(*found);
+  const std::size_t place = place_of(key_of_id(id));
+  if (place == entries_.size()) return std::nullopt;
+  return at(entries_[place]);
 }
 
 void HeldStatements::claim(const HeldStatement& statement) {
-  const auto found = find(key_of_id(statement.id));
-  if (found != entries_.end()) entries_[found - entries_.begin()].is_claimed = true;
+  const std::size_t place = place_of(key_of_id(statement.id));
+  if (place < entries_.size()) entries_[place].is_claimed = true;
 }
 
 std::uint64_t HeldStatements::claim_all() {
@@ -62,11 +62,12 @@ void HeldStatements::for_each_unclaimed(
   for (const Entry& entry : left) sink(at(entry));
 }
 
-std::vector<HeldStatements::Entry>::const_iterator HeldStatements::find(const Key& key) const {
+std::size_t HeldStatements::place_of(const Key& key) const {
   const auto found =
       std::lower_bound(entries_.begin(), entries_.end(), key,
                        [](const Entry& entry, const Key& wanted) { return entry.key < wanted; });
-  return found != entries_.end() && found->key == key ? found : entries_.end();
+  if (found == entries_.end() || found->key != key) return entries_.size();
+  return static_cast<std::size_t>(found - entries_.begin());
 }
 
 HeldStatement HeldStatements::at(const Entry& entry) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -54,7 +55,8 @@ private:
     bool is_claimed = false;
   };
 
-  std::vector<Entry>::const_iterator find(const Key& key) const;
+  /// Its place in entries_; one behind the last where there is none.
+  std::size_t place_of(const Key& key) const;
   HeldStatement at(const Entry& entry) const;
 
   std::vector<Entry> entries_;  ///< by key

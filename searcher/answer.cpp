@@ -38,10 +38,19 @@ bool replaces_hits(const SearcherOptions& options) {
   return options.kwic || (wants_tables(options) && !says_all(options.format));
 }
 
+/// Whether the answer says how many hits there are.
+bool says_total(const SearcherOptions& options) {
+  if (!is_whole(options)) return options.count;
+  const bool is_bare = options.format == OutputFormat::ids ||
+                       options.format == OutputFormat::trec || delimited(options.format);
+  return !is_bare || replaces_hits(options);
+}
+
 SearchScope scope_of(const SearcherOptions& options, bool in_batch) {
   SearchScope scope;
   scope.tables = is_whole(options) && wants_tables(options);
   scope.hits = is_whole(options) && !replaces_hits(options);
+  scope.total = says_total(options);
   scope.term_counts =
       !options.quiet && (options.explain || (is_whole(options) && says_all(options.format)));
   // A batch has nobody to ask, but for the program that reads its JSON. Nor has a watch.

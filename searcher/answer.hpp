@@ -21,7 +21,7 @@ namespace demarche {
 struct Answer {
   std::string header;         ///< for stdout, once before all answers: the same for each query
   std::string out;            ///< for stdout; empty with --quiet
-  std::uint64_t total = 0;    ///< exact number of hits
+  std::uint64_t total = 0;    ///< number of hits; exact where past_end, or `out` says it
   std::string nothing_found;  ///< for stderr: why; empty in a batch and with --quiet
   std::vector<std::string> new_ids;    ///< --new-since: of all hits
   bool shows_statements = false;       ///< and not only numbers

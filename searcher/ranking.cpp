@@ -95,7 +95,7 @@ bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query)
 namespace {
 
 RankedPage ranked(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
-                  std::size_t offset, std::size_t limit) {
+                  std::size_t offset, std::size_t limit, bool counted) {
   const Xapian::doccount all = database.get_doccount();
   const auto clamp = [all](std::size_t number) {
     return static_cast<Xapian::doccount>(std::min<std::size_t>(number, all));
@@ -109,8 +109,8 @@ RankedPage ranked(const Xapian::Database& database, const Xapian::Query& query, 
   bool by_id = false;
   for (std::size_t wanted = std::size_t{end} + 1;; wanted *= 2) {
     // With every document checked, Xapian's estimate is the number itself.
-    const Xapian::MSet matches = enquire.get_mset(0, clamp(wanted), all);
-    page.total = matches.get_matches_estimated();
+    const Xapian::MSet matches = enquire.get_mset(0, clamp(wanted), counted ? all : 0);
+    page.total = counted ? matches.get_matches_estimated() : matches.get_matches_lower_bound();
     const bool tied_beyond = end > begin && end < matches.size() && matches.size() == wanted &&
                              is_tie(matches[end - 1], matches[matches.size() - 1]);
     if (!tied_beyond || by_id) {
@@ -126,9 +126,9 @@ RankedPage ranked(const Xapian::Database& database, const Xapian::Query& query, 
 }  // namespace
 
 RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
-                std::size_t offset, std::size_t limit) {
+                std::size_t offset, std::size_t limit, bool counted) {
   return with_all_postings(query, true, [&](const Xapian::Query& one) {
-    return ranked(database, one, order, offset, limit);
+    return ranked(database, one, order, offset, limit, counted);
   });
 }
 

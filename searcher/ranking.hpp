@@ -23,7 +23,7 @@ struct RankedDocument {
 };
 
 struct RankedPage {
-  std::uint64_t total = 0;  ///< the exact number of hits
+  std::uint64_t total = 0;  ///< the exact number of hits, if it was to be counted; else at least
   std::vector<RankedDocument> documents;
 };
 
@@ -32,9 +32,10 @@ struct RankedPage {
 /// overlap, and the ranking is the same however the statements are spread
 /// over indexes: Xapian's own order of such hits follows its document numbers,
 /// and the last bits of a score follow the order in which it was added up.
+/// To count them, too, takes longer: what can't come on the page needn't be looked at else.
 /// Xapian's errors pass through.
 RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
-                std::size_t offset, std::size_t limit);
+                std::size_t offset, std::size_t limit, bool counted = true);
 
 /// The exact number of statements that a query finds. Xapian's errors pass through.
 std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query);

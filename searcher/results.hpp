@@ -169,7 +169,7 @@ struct SearchResults {
   std::vector<std::string> locations;  ///< the indexes asked for
   std::vector<LeftOutIndex> left_out;  ///< those of them that do not answer (--partial)
   std::uint64_t statements = 0;        ///< how many they hold
-  std::uint64_t total = 0;             ///< exact number of hits
+  std::uint64_t total = 0;             ///< exact number of hits, if SearchScope::total
   std::size_t offset = 0;
   std::vector<Hit> hits;
   std::vector<std::string> new_ids;              ///< --new-since: of all hits

@@ -95,6 +95,13 @@ std::vector<std::string> leave_out(const SeenIds& seen, const Xapian::Database& 
   return new_ids;
 }
 
+/// The number of hits where no page of them says it.
+std::uint64_t total_of(const UnderstoodQuery& query, const Xapian::Database& database,
+                       const SearchScope& scope) {
+  if (!scope.hits && !scope.total) return finds_nothing(database, query.compiled.query) ? 0 : 1;
+  return count(database, query.compiled.query);
+}
+
 /// search(), on the state of the index as it is.
 SearchResults search_once(const StatementIndex& index, const SearcherOptions& options,
                           const SearchScope& scope) {
@@ -110,11 +117,12 @@ SearchResults search_once(const StatementIndex& index, const SearcherOptions& op
   RankedPage page;
   if (scope.hits) {
     page = rank(database, query.compiled.query, options.sort, options.offset,
-                options.limit.value_or(options.seen_file ? 0 : default_limit));
+                options.limit.value_or(options.seen_file ? 0 : default_limit), scope.total);
     results.total = page.total;
   }
   if (scope.tables) add_tables(index, options, query, results);
-  if (!scope.hits && !scope.tables) results.total = count(database, query.compiled.query);
+  const bool is_known = scope.tables || (scope.hits && (scope.total || !page.documents.empty()));
+  if (!is_known) results.total = total_of(query, database, scope);
   results.query = report_of(index, options, query, scope.term_counts);
   if (scope.nothing_found && results.total == 0)
     results.nothing_found =

@@ -23,6 +23,7 @@ struct SearchScope {
   bool suggestion = false;     ///< SearchResults::suggestion
   bool nothing_found = false;  ///< SearchResults::nothing_found
   bool tables = false;         ///< SearchResults::facets and timeline
+  bool total = true;           ///< the exact SearchResults::total; else only whether it is 0
   HitParts parts = {};         ///< of hits with fields
   /// Called with what is searched for: answers with the ids of hits to leave out. Empty: none.
   std::function<const SeenIds&(const std::string& understood)> seen = {};

@@ -88,6 +88,38 @@ TEST_CASE("count, total, ids, facets, timelines and concordance of a random quer
   CHECK(found > 500);
 }
 
+TEST_CASE("a page is the same whether its hits are counted or not", "[laws][totals]") {
+  std::mt19937 random(31);
+  const std::vector<std::string> words = test::sample_words();
+  std::size_t found = 0, uncounted = 0;
+  for (int i = 0; i < 300; ++i) {
+    SearcherOptions options = sample_options(test::random_query(random, words));
+    options.any = random() % 2 == 0;
+    options.sort = std::vector{SortOrder::relevance, SortOrder::newest}[random() % 2];
+    options.limit = random() % 12;
+    options.offset = random() % 4 * 5;
+    SearchScope scope;
+    const SearchResults counted = search_sample(options, scope);
+    scope.total = false;
+    const SearchResults page = search_sample(options, scope);
+    INFO(options.query << ", " << *options.limit << " from " << options.offset);
+    REQUIRE(page.hits.size() == counted.hits.size());
+    for (std::size_t hit = 0; hit < page.hits.size(); ++hit) {
+      CHECK(page.hits[hit].statement.id == counted.hits[hit].statement.id);
+      CHECK(page.hits[hit].rank == counted.hits[hit].rank);
+      CHECK(page.hits[hit].score == Approx(counted.hits[hit].score));
+    }
+    CHECK((page.total > 0) == (counted.total > 0));
+    if (page.hits.empty()) CHECK(page.total == counted.total);
+    scope.hits = false;
+    CHECK((search_sample(options, scope).total > 0) == (counted.total > 0));
+    found += page.hits.size();
+    uncounted += page.total < counted.total ? 1 : 0;
+  }
+  CHECK(found > 500);
+  CHECK(uncounted > 10);  // else nothing was spared
+}
+
 TEST_CASE("a row of a facet or a timeline is the count of the query with that filter",
           "[laws][totals]") {
   std::mt19937 random(29);

@@ -35,10 +35,17 @@ void StatementIndex::open() {
 void StatementIndex::add(const std::string& location) {
   const Xapian::Database one = open_location(location, remote_.timeout_ms);
   Stamp stamp = with_index_errors(location, [&] { return read_stamp(one, location); });
+  std::string uuid = with_index_errors(location, [&] { return one.get_uuid(); });
+  for (const Part& part : parts_) {
+    if (part.uuid == uuid)
+      throw UsageError(fmt::format("{} and {} are one index, or one is a copy of the other",
+                                   part.location, location),
+                       "name it once: each of its statements would count twice");
+  }
   languages_.insert(stamp.languages.begin(), stamp.languages.end());
   user_fields_.merge(stamp.fields);
   database_.add_database(one);
-  parts_.push_back({one, std::move(stamp.languages)});
+  parts_.push_back({one, location, std::move(uuid), std::move(stamp.languages)});
 }
 
 void StatementIndex::reopen() {

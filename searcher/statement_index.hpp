@@ -27,7 +27,8 @@ class StatementIndex {
 public:
   /// Opens the indexes and verifies their stamps. Throws IndexError naming the
   /// one that is missing, damaged, foreign, of another version, or does not
-  /// answer; or, where `remote` says partial, leaves that one out, unless none is left.
+  /// answer; or, where `remote` says partial, leaves that one out, unless none is left. Throws
+  /// UsageError where one is given twice.
   explicit StatementIndex(std::vector<std::string> locations, RemoteSettings remote = {});
 
   /// All of them together.
@@ -58,6 +59,8 @@ private:
   /// One of the indexes: metadata is each one's own.
   struct Part {
     Xapian::Database database;
+    std::string location;
+    std::string uuid;  ///< of it and of its copies
     std::set<std::string, std::less<>> languages;
   };
 

@@ -8,7 +8,6 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <clocale>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -87,8 +86,6 @@ const char* non_empty_variable(const char* name) {
 
 int run_program(std::string_view name, const std::function<int()>& body) {
   occupy_standard_descriptors();
-  // Only the character set: numbers stay as the C locale writes them.
-  std::setlocale(LC_CTYPE, "");
   std::signal(SIGPIPE, SIG_IGN);
   try {
     const int code = body();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <clocale>
+
 #include "common/error.hpp"
 #include "common/index/block_check.hpp"
 #include "common/program.hpp"
@@ -30,6 +32,9 @@ int run(const IndexerOptions& options) {
 
 int main(int argc, char** argv) {
   using namespace demarche;
+  // Only the character set, for the libraries that read files: numbers stay as the C locale writes
+  // them.
+  std::setlocale(LC_CTYPE, "");
   return run_program("indexer", [&] {
     const auto options = parse_indexer_options(argc, argv);
     if (!options) return exit_code::ok;

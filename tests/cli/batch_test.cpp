@@ -177,6 +177,12 @@ TEST_CASE("a batch's exit code tells whether any query found something", "[cli]"
   const auto missing = test::run(searcher, {"-d", "/nosuch", "--batch", "-"});
   CHECK(missing.exit_code == 2);
   CHECK_THAT(missing.err, Catch::Contains("there is no index at /nosuch"));
+  for (const char* jobs : {"1", "2"}) {
+    const auto lost = batch("a\tsettlement\nb\txyzzy\n", {"-c", "-d", "/nosuch", "-j", jobs});
+    CHECK(lost.exit_code == 2);
+    CHECK(lost.out.empty());
+    CHECK_THAT(lost.err, Catch::Contains("there is no index at /nosuch"));
+  }
 }
 
 TEST_CASE("threads share nothing of a query for all statements", "[cli]") {

@@ -177,6 +177,15 @@ TEST_CASE("a batch's exit code tells whether any query found something", "[cli]"
   const auto missing = test::run(searcher, {"-d", "/nosuch", "--batch", "-"});
   CHECK(missing.exit_code == 2);
   CHECK_THAT(missing.err, Catch::Contains("there is no index at /nosuch"));
+  // What no query is to blame for is said once.
+  for (const char* jobs : {"1", "2"}) {
+    const auto wrong =
+        batch("a\tsettlement\nb\txyzzy\n", {"-f", "csv", "--fields", "isuer", "-j", jobs});
+    CHECK(wrong.exit_code == 2);
+    CHECK(wrong.out.empty());
+    CHECK(wrong.err ==
+          "searcher: error: no statement has a field 'isuer'\nhint: did you mean issuer?\n");
+  }
 }
 
 TEST_CASE("threads share nothing of a query for all statements", "[cli]") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -66,4 +67,8 @@ TEST_CASE("a table of names that cannot be read is an error that names it", "[cl
     CHECK(result.exit_code == 2);
     CHECK(result.err == "searcher: error: cannot read names from " + missing + "\n");
   }
+  const std::string large = folder.write("large.tsv", "");
+  std::filesystem::resize_file(large, (16U << 20U) + 1);
+  CHECK(test::run(searcher, {"--names", large, "x"}).err ==
+        "searcher: error: " + large + " is larger than a table of names may be\n");
 }

@@ -122,6 +122,12 @@ TEST_CASE("a watch refuses what is no state of its own, and spoils none", "[cli]
   CHECK(unwritable.exit_code == 2);
   CHECK(unwritable.out.empty());
   CHECK_THAT(unwritable.err, Catch::Contains("there is no such folder"));
+  watched.state = "/proc/no-state";  // where nobody can write
+  const auto unkept = watched.look({"-f", "ids", "ferry"});
+  CHECK(unkept.exit_code == 2);
+  CHECK(unkept.out == "a.txt\n");
+  CHECK_THAT(unkept.err, Catch::Contains("cannot keep the hits seen in /proc/no-state: ") &&
+                             Catch::Contains("hint: the same hits will be new again"));
 }
 
 TEST_CASE("a watch keeps ids of any kind", "[cli][watch]") {

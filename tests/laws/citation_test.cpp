@@ -110,6 +110,12 @@ TEST_CASE("a filter says how many citations it leaves out as nobody's", "[laws][
         "cites:S/RES/242: 1 statement speaks of “resolution 242” and does not say whose; "
         "cites:\"resolution 242\" finds it, too");
   CHECK(archive.search("cites:S/RES/338").query.notes.empty());
+  archive.write("bare2", "Nobody recalls resolution 242.");
+  REQUIRE(archive.index() == 0);
+  CHECK(archive.search("cites:S/RES/242").query.notes ==
+        std::vector<std::string>{
+            "cites:S/RES/242: 2 statements speak of “resolution 242” and do not say whose; "
+            "cites:\"resolution 242\" finds them, too"});
 }
 
 TEST_CASE("a citation is marked in the snippet and in the title", "[laws][citation]") {

@@ -315,6 +315,8 @@ TEST_CASE("a query has bounded time and memory: too much of anything is refused"
     INFO(query.substr(0, 40));
     CHECK_THROWS_AS(search_sample(sample_options(query)), UsageError);
   }
+  CHECK_THROWS_WITH(search_sample(sample_options("a NEAR/9 \"" + repeated("of ", 2'001) + "\"")),
+                    "a phrase has more than 2000 words");
   // A long passage, pasted, is still a phrase.
   const std::string passage = repeated("cease fire ", 400);
   CHECK(search_sample(sample_options("\"" + passage + "\"")).total == 0);

@@ -128,6 +128,11 @@ TEST_CASE("options that a relaxation needs stand beside it", "[nothing]") {
   options.fixed = true;
   CHECK(relaxations(options) == Lines{"2 --fixed ferry (without title:x)",
                                       "2 --fixed --any ferry title:x (with any of the words)"});
+  const test::TemporaryFolder folder;
+  const std::string names = folder.write("names.tsv", "organisation\tHarbour League | HLG\n");
+  options = archive.searcher_options("ferry xyzzy");
+  options.name_files = {names};
+  CHECK(relaxations(options).front() == "2 --names " + names + " ferry (without xyzzy)");
 }
 
 TEST_CASE("a value that no statement has is met with the one that was meant", "[nothing]") {
@@ -149,6 +154,17 @@ TEST_CASE("a value that no statement has is met with the one that was meant", "[
   CHECK(relaxations(archive.searcher_options("settelment issuer:Orsena")) ==
         Lines{"1 settlement issuer:Orsenna (with settlement instead of settelment and with "
               "issuer:Orsenna instead of issuer:Orsena)"});
+}
+
+TEST_CASE("of values as near to what was typed, the one that more statements have was meant",
+          "[nothing]") {
+  test::Archive archive;
+  test::fill(archive, {{"a.txt", "Issuer: Veslan\n\nA ferry."},
+                       {"b.txt", "Issuer: Veslan\n\nA bridge."},
+                       {"c.txt", "Issuer: Veslav\n\nA tower."},
+                       {"d.txt", "Issuer: Veslad\n\nA gauge."}});
+  CHECK(empty_parts(archive.searcher_options("issuer:Veslar")) ==
+        Lines{"issuer:Veslar -> issuer:Veslan"});
 }
 
 TEST_CASE("nothing found is explained from indexes elsewhere as from one here", "[nothing]") {

@@ -213,6 +213,40 @@ TEST_CASE("a page without hits says so, and what was probably meant", "[html]") 
   CHECK(page.shape.find("<ol") == std::string::npos);
 }
 
+TEST_CASE("a page says in which order its hits are, and where it begins after them", "[html]") {
+  SearchResults results = sample_results();
+  const auto has = [&results](SortOrder order, const std::string& said) {
+    ReportSettings sorted = settings;
+    sorted.sort = order;
+    return parsed(format_html(results, sorted)).text.find(said) != std::string::npos;
+  };
+  CHECK(has(SortOrder::newest, "1 of 1, newest first"));
+  CHECK(has(SortOrder::oldest, "1 of 1, oldest first"));
+  results.total = 1234;
+  results.offset = 2000;
+  results.hits.clear();
+  CHECK(has(SortOrder::oldest, "None after 2,000 of 1,234."));
+}
+
+TEST_CASE("a page shows the values of a facet that are most frequent, and the others on demand",
+          "[html]") {
+  SearchResults results = sample_results();
+  results.facets = {{"event", {}, 0}, {"issuer", {}, 3}};
+  for (int i = 0; i < 22; ++i) results.facets[1].values.push_back({fmt::format("State{}", i), 9});
+  const std::string html = page_of(results);
+  const ParsedPage page = parsed(html);
+  CHECK(page.errors == 0);
+  CHECK(page.text.find("By event\nNo statement matches.") != std::string::npos);
+  const std::size_t rest = html.find("<summary>2 more values of issuer</summary>");
+  REQUIRE(rest != std::string::npos);
+  CHECK(html.find("State19<") < rest);
+  CHECK(html.find("State20<") > rest);
+  CHECK(html.find("State21<") != std::string::npos);
+  // Once, and beside the frequent ones.
+  CHECK(html.find("(none)") < rest);
+  CHECK(html.find("(none)") == html.rfind("(none)"));
+}
+
 TEST_CASE("a page says where its hits are only the new ones, or those like another", "[html]") {
   SearchResults results = sample_results();
   ReportSettings only_new = settings;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "common/terminal.hpp"
+#include "searcher/output/kwic.hpp"
 #include "searcher/output/list_format.hpp"
 #include "tests/support/sample_results.hpp"
 
@@ -99,6 +101,8 @@ TEST_CASE("with chosen columns a hit in JSON has these members, in this order") 
   CHECK(hit["snippet"]["highlights"].size() == 2);
   CHECK(hit["issuer"] == "Tashmar");
   CHECK(hit["rank"] == 1);
+  const auto scored = lines_of(printed(OutputFormat::jsonl, {{"score", ""}}))[0];
+  CHECK(nlohmann::json::parse(scored).at("score") == 12.345);
   CHECK(lines_of(printed(OutputFormat::jsonl, columns))[0] == hit.dump());
   CHECK(lines_of(printed(OutputFormat::jsonl, {{"url", "url"}}))[0] == "{}");
   CHECK(lines_of(printed(OutputFormat::jsonl, {{"url", "url"}}, "q"))[0] == R"({"qid":"q"})");
@@ -135,6 +139,17 @@ TEST_CASE("the occurrences of a concordance are lines and rows, then what they c
   ListFormat chosen(OutputFormat::jsonl, {{"issuer", "issuer"}, {"match", ""}}, "q");
   CHECK(chosen.item(occurrence) == R"({"qid":"q","issuer":"Tashmar","match":"hollow promises"})"
                                    "\n");
+}
+
+TEST_CASE("on a terminal a match that is wider than its side is cut, in a pipe it is whole") {
+  Occurrence occurrence = sample_occurrence();
+  occurrence.match = std::string(200, 'x') + "end";
+  TextStyle style{false, 80, false};
+  CHECK_THAT(KwicPage(0, style).line(occurrence), Catch::Contains("xend"));
+  style.terminal = true;
+  const std::string line = KwicPage(0, style).line(occurrence);
+  CHECK_THAT(line, Catch::Contains("xxx…") && !Catch::Contains("end"));
+  CHECK(display_columns(line.substr(0, line.find('\n'))) <= 80);
 }
 
 TEST_CASE("a concordance is one JSON object, too") {

@@ -203,6 +203,28 @@ TEST_CASE("the option --explain shows the tree, each term, and what was added an
         "  one note\n");
 }
 
+TEST_CASE("on a terminal a timeline has bars as long as its rates, where there is room") {
+  SearchResults results = sample_results();
+  results.timeline = Timeline{Period::year,
+                              {{"2019", 4, 8, 1'000'000},
+                               {"2020", 2, 8, 1'000'000},
+                               {"2021", 0, 0, 0},
+                               {"2022", 1, 8, 4'000'000}},
+                              {"", 0, 0, 0}};
+  TextStyle terminal = style(false, 65);
+  const std::string plain = format_tables(results, terminal);
+  CHECK_FALSE(holds(plain, "█"));
+  terminal.terminal = true;
+  const std::string text = format_tables(results, terminal);
+  INFO(text);
+  CHECK(holds(text, "4.00  ████████\n"));
+  CHECK(holds(text, "2.00  ████\n"));
+  CHECK(holds(text, "0.25  ▌\n"));
+  CHECK(holds(text, "  -\n"));
+  terminal.columns = 64;
+  CHECK(format_tables(results, terminal) == plain);
+}
+
 TEST_CASE("no word form is lost or cut where --explain has narrow lines") {
   QueryReport query;
   query.terms = {{"goes", "goes (go, goes, going, gone, went, wends and wended)", 12},

@@ -61,6 +61,8 @@ TEST_CASE("a filter holds a whole value") {
       {"date:2025*", "date:2025*"},
       {"since:2025-10-01 until:2025-11", "(since:2025-10-01 AND until:2025-11)"},
       {"date:yesterday", "date:yesterday"},
+      {"year:2024", "year:2024"},
+      {"year:2020..2024", "5-15: a year: is one year"},
       {"date:\"\"", "5-7: empty quotation"},
       {"url:https://a.example/x:y", "url:https://a.example/x:y"},
       {"id:2021/a.txt#3", "id:2021/a.txt#3"},
@@ -104,6 +106,7 @@ TEST_CASE("an unknown field is met with a suggestion and a way out") {
   CHECK(hint("Isuer:x") == "did you mean issuer:? " + way_out);
   CHECK(hint("minsitry:x") == "did you mean ministry:? " + way_out);
   CHECK(hint("re:x") == way_out);
+  CHECK(hint("year:2020..2024") == "a range of years is date:2020..2024");
   CHECK(hint("issuer:(A OR B)") == "for alternatives write issuer:A issuer:B");
 }
 

@@ -185,7 +185,7 @@ coverage() {
     [ "$form" = report ] || set -- -format=html -output-dir=build-coverage/html
     llvm-cov "$form" build-coverage/tests/demarche_tests -object build-coverage/indexer/indexer \
       -object build-coverage/searcher/searcher -instr-profile=build-coverage/all.profdata \
-      "$@" common indexer searcher
+      -ignore-filename-regex='(^|/)(tests|usr)/' "$@"
   done
   echo "line by line: build-coverage/html/index.html"
 }

@@ -56,8 +56,7 @@ TEST_CASE("indexing sums up on stderr, says nothing on stdout, and does nothing 
   const auto second = fixture.make();
   CHECK(second.exit_code == 0);
   CHECK_THAT(second.err, Catch::Contains("0 indexed, 0 updated, 2 unchanged, 0 removed"));
-  CHECK(test::contents(fixture.index, true) == test::contents(fixture.index, true));
-  CHECK(before.size() == test::contents(fixture.index).size());
+  CHECK(test::contents(fixture.index) == before);
 }
 
 TEST_CASE("the searcher's exit code tells found, nothing and error apart", "[cli]") {
@@ -390,4 +389,26 @@ TEST_CASE("the README's examples print what the README says", "[cli]") {
     CHECK_THAT(expected, Catch::StartsWith(result.out));
     CHECK(expected.size() <= result.out.size() + 1);
   }
+}
+
+TEST_CASE("what stands in several merged indexes is told of, unless quiet", "[cli]") {
+  const test::TemporaryFolder folder;
+  folder.write("one/a.txt", "On rivers.");
+  folder.write("two/b.txt", "On rivers.");
+  folder.write("two/c.txt", "On roads.");
+  for (const std::string name : {"one", "two"})
+    REQUIRE(run(indexer, {"--db", folder.path_of(name + ".db"), folder.path_of(name)}).exit_code ==
+            0);
+  const auto merge = [&](const std::string& into, Arguments options) {
+    options.insert(options.end(), {"--db", folder.path_of(into), "--merge",
+                                   folder.path_of("one.db"), folder.path_of("two.db")});
+    return run(indexer, options);
+  };
+  const auto told = merge("all", {});
+  CHECK(told.exit_code == 0);
+  CHECK(
+      told.err ==
+      "indexer: warning: 1 statement stands in several of the indexes, and counts as often: index "
+      "their files together to have each once\nindexer: 3 statements of 2 indexes merged\n");
+  CHECK(merge("quiet", {"-q"}).err.empty());
 }

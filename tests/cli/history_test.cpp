@@ -226,6 +226,12 @@ TEST_CASE("what was piped in and is not piped in again is gone from an index mad
   };
   REQUIRE(index(both, {}).exit_code == 0);
   CHECK(index("/dev/null", {"--rebuild"}).exit_code == 2);
+  const auto without =
+      test::run(BINARY_DIR "/indexer/indexer",
+                {"--db", daily.folder.path_of("index"), "--rebuild", daily.source});
+  CHECK(without.exit_code == 2);
+  CHECK_THAT(without.err,
+             Catch::Contains("statements that were piped in, and --rebuild would lose them"));
   const auto rebuilt = index(one, {"--rebuild", "--keep-versions"});
   CHECK(rebuilt.exit_code == 0);
   CHECK_THAT(rebuilt.err, Catch::Contains("0 indexed, 0 updated, 2 unchanged, 1 removed"));

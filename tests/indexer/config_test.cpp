@@ -87,6 +87,9 @@ TEST_CASE("what a configuration gets wrong is named with its line", "[config]") 
   CHECK(error_of("[corpus.a]\npath = \"x\"") ==
         "line 2: unknown setting 'path' | did you mean paths?");
   CHECK(error_of("[corpus.a]\npaths = \"-\"") == "line 2: standard input is no path of a corpus");
+  for (const char* const path : {"", "a\\u0000b"})
+    CHECK(error_of("[corpus.a]\npaths = \"" + std::string(path) + '"') ==
+          "line 2: a path is empty, or has a NUL in it");
   CHECK(error_of("[corpus.a]\npaths = \"x\"\nmetadata = \"t.csv\"") ==
         "line 1: 'metadata' and 'join' go together");
   CHECK(error_of("[corpus.a]\npaths = \"x\"\nset = \"issuer=a\"").starts_with("line 3: "));
@@ -141,4 +144,19 @@ map = { text = "body_html" }
   CHECK_THAT(run({"--config", config, folder.path_of("talks")}).err,
              Catch::Contains("0 indexed, 1 updated, 0 unchanged"));
   CHECK(count("rivers issuer:verezan") == "0\n");
+}
+
+TEST_CASE("a PATH of two corpora is refused, also where one lies in the other", "[config][cli]") {
+  const test::TemporaryFolder folder;
+  folder.write("talks/a/a.txt", "On rivers.");
+  const auto errors = [&](const std::string& other) {
+    const std::string config = folder.write(
+        "config", "[corpus.one]\npaths = \"talks\"\n[corpus.two]\npaths = \"" + other + "\"\n");
+    const auto run = test::run(BINARY_DIR "/indexer/indexer",
+                               {"--db", folder.path_of("index"), "--config", config});
+    CHECK(run.exit_code == 2);
+    return run.err;
+  };
+  CHECK_THAT(errors("talks"), Catch::Contains("talks belongs to two corpora"));
+  CHECK_THAT(errors("talks/a"), Catch::Contains("talks, which belongs to another corpus"));
 }

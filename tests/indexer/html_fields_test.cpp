@@ -83,6 +83,30 @@ TEST_CASE("a person is a speaker only where JSON-LD says so, and of what office"
   CHECK(field_of(json_ld(R"("author":"webmaster")"), "author") == "webmaster");
 }
 
+TEST_CASE("a value of JSON-LD may be a list, or say its language", "[html]") {
+  const auto* const name =
+      GENERATE(R"("Ina Marek")", R"(["Ina Marek","I. M."])",
+               R"({"@value":"Ina Marek","@language":"en"})", R"([{"name":"Ina Marek"}])");
+  INFO(name);
+  for (const char* const type : {"Person", "Thing"})
+    CHECK(field_of(
+              json_ld(R"("author":{"@type":")" + std::string(type) + R"(","name":)" + name + "}"),
+              "author") == "Ina Marek");
+  CHECK(field_of(json_ld(R"("author":{"@type":"Person","name":{"@language":"en"}})"), "author")
+            .empty());
+}
+
+TEST_CASE("of several works in JSON-LD the page's own is that of its title", "[html]") {
+  const auto work = [](const std::string& headline, const std::string& day) {
+    return json_ld(R"("headline":")" + headline + R"(","datePublished":")" + day + '"');
+  };
+  const std::string works =
+      work("The ferries rest", "2022-05-03") + work("On the Mervash gauge", "2023-06-04");
+  CHECK(field_of("<title>On the Mervash gauge | MFA</title>" + works, "date") == "2023-06-04");
+  CHECK(field_of("<title>The ferries rest</title>" + works, "date") == "2022-05-03");
+  CHECK(field_of("<title>Of dams</title>" + works, "date").empty());
+}
+
 TEST_CASE("a state's body is the issuer, and a newspaper or a host never", "[html]") {
   const auto body = [](const std::string& role, const std::string& type, const std::string& name) {
     return '"' + role + R"(":{"@type":")" + type + R"(","name":")" + name + "\"}";

@@ -60,6 +60,36 @@ TEST_CASE("of alternatives the plain one is read, and attachments are named", "[
   CHECK(read->warnings == std::vector<std::string>{"attachment statement.pdf is not read"});
 }
 
+TEST_CASE("the text of a message that is only HTML is read, and a signature is not named",
+          "[mail]") {
+  const auto read = read_mail(message(
+      "Content-Type: multipart/signed; boundary=s\n",
+      "--s\nContent-Type: text/html; charset=utf-8\n\n<p>The ministry &amp; its zw\xc3\xb6lf "
+      "embassies regret that the ferries over the Mervash do not run on the day of the feast.</p>\n"
+      "--s\nContent-Type: application/pkcs7-signature\n"
+      "Content-Disposition: attachment; filename=smime.p7s\n\nx\n--s--\n"));
+  REQUIRE(read);
+  CHECK(read->statement.text ==
+        "The ministry & its zwölf embassies regret that the ferries over the Mervash do not run on "
+        "the day of the feast.\n");
+  CHECK(read->warnings.empty());
+  CHECK_THAT(read_mail(message("Content-Type: text/html\n", "<script>no()</script>")).error(),
+             Catch::StartsWith("no text: its HTML: "));
+}
+
+TEST_CASE("of very many attachments the first are named and the others counted", "[mail]") {
+  std::string parts = "--m\n\nWords.\n";
+  for (int at = 0; at < 11; ++at)
+    parts += "--m\nContent-Type: application/pdf; name=" + std::to_string(at) + ".pdf\n\nx\n";
+  const auto read =
+      read_mail(message("Content-Type: multipart/mixed; boundary=m\n", parts + "--m--\n"));
+  REQUIRE(read);
+  CHECK(read->statement.text == "Words.");
+  REQUIRE(read->warnings.size() == 9);
+  CHECK(read->warnings[7] == "attachment 7.pdf is not read");
+  CHECK(read->warnings[8] == "3 more attachments are not read");
+}
+
 TEST_CASE("what a sender quotes is left out, and counted", "[mail]") {
   const auto read = read_mail(message("", "No.\n> Is it so?\n>> Was it?\nNot at all.\n"));
   CHECK(read->statement.text == "No.\nNot at all.");

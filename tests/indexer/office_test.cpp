@@ -146,3 +146,34 @@ TEST_CASE("documents that are broken, encrypted, empty or another form say so",
   CHECK(read_epub(epub_file({"<p> </p>"})).error() == "no text");
   CHECK_THAT(read_epub(epub_file({"<p>"})).error(), Catch::StartsWith("OPS/text/page 0.xhtml: "));
 }
+
+TEST_CASE("notes of DOCX and chapters of EPUB that can't be read are told", "[docx][epub]") {
+  const auto docx = read_docx(docx_file("<w:p><w:r><w:t>said</w:t></w:r></w:p>",
+                                        {{"word/footnotes.xml", "<w:footnotes><w:footnote>"}}));
+  REQUIRE(docx);
+  CHECK(docx->statement.text == "said");
+  REQUIRE(docx->warnings.size() == 1);
+  CHECK_THAT(docx->warnings[0],
+             Catch::StartsWith("word/footnotes.xml is left out: broken XML at line 1"));
+
+  const auto epub = read_epub(test::zip_file(
+      {{"META-INF/container.xml",
+        "<container><rootfiles><rootfile full-path=\"OPS/x/book.opf\"/></rootfiles></container>"},
+       {"OPS/text/a.xhtml", "<html><body><p>A river.</p></body></html>"},
+       {"OPS/x/book.opf",
+        "<package><manifest><item id=\"a\" href=\"../text/a.xhtml\"/><item id=\"b\" "
+        "href=\"../text/b.xhtml\"/></manifest><spine><itemref idref=\"a\"/><itemref "
+        "idref=\"b\"/></spine></package>"}}));
+  REQUIRE(epub);
+  CHECK(epub->statement.text == "A river.");
+  CHECK(epub->warnings == std::vector<std::string>{"OPS/text/b.xhtml is missing"});
+}
+
+TEST_CASE("a title of ODT is the first paragraph in the style of one", "[odt]") {
+  const auto title = [](const std::string& text) {
+    return std::string(read_odt(odt_file(text))->statement.field("title"));
+  };
+  CHECK(title("<text:p text:style-name=\"Title\">On the gauge</text:p><text:p>Words.</text:p>") ==
+        "On the gauge");
+  CHECK(title("<text:p>Words.</text:p><text:p text:style-name=\"Title\">More</text:p>").empty());
+}

@@ -198,6 +198,11 @@ TEST_CASE("a wrong command line is told what is wrong with it", "[options]") {
       {{"--check", "p"}, "--check takes no PATH, but 'p' is given"},
       {{"--stats", "--check"}, "only one of --merge, --stats and --check"},
       {{"--stats", "--no-prune"}, "--no-prune does not go with --stats"},
+      {{"--merge"}, "--merge needs the indexes to merge | indexer --db NEW --merge INDEX..."},
+      {{"--shard", "5/4", "p"}, "--shard: '5/4' is no share K/N | write the first of four as 1/4"},
+      {{"--shard", "0/4", "p"}, "--shard: '0/4' is no share K/N"},
+      {{"--shard", "2", "p"}, "--shard: '2' is no share K/N"},
+      {{"--shard", "1/4x", "p"}, "--shard: '1/4x' is no share K/N"},
   }));
   CAPTURE(row.arguments);
   CHECK_THAT(error_of(row.arguments), Catch::Contains(row.message));

@@ -95,6 +95,32 @@ TEST_CASE("a table without names, or with one twice, is refused with what it has
   CHECK(refusal_of("text,issuer,issuer\n") == "the first row names two columns “issuer”");
   CHECK_FALSE(refusal_of("").empty());
   CHECK(refusal_of("Body;Headline\n").empty());
+  std::string many = "c0";
+  for (int at = 1; at < 99; ++at) many += ",c" + std::to_string(at);
+  CHECK_THAT(refusal_of(many + "\n"),
+             Catch::Contains("it has: c0, c1, ") && Catch::EndsWith("c41 …"));
+}
+
+TEST_CASE("a table that is none, or of another kind than it is read in, is refused", "[table]") {
+  using namespace std::string_literals;
+  const std::string utf16 = "it is UTF-16, which is not read in tables: save it as UTF-8";
+  CHECK(refusal_of("\xff\xfet\0e\0x\0t\0\n\0"s) == utf16);
+  CHECK(refusal_of("\xfe\xff\0t\0e\0x\0t\0\n"s) == utf16);
+  CHECK(refusal_of("text,issuer\rWe agree.,Verezan\r") ==
+        "its lines end in CR alone, which is not read in tables");
+  CHECK(refusal_of("text,issuer\r\n").empty());
+  CHECK(refusal_of("%PDF-1.7\n") == "it holds PDF, whatever its name says");
+}
+
+TEST_CASE("a row that is too long to be held is named with its line", "[table]") {
+  std::vector<ReadRecord> records;
+  reader_of("text\n").read({"", 7, 3, true},
+                           [&](ReadRecord&& record) { records.push_back(std::move(record)); });
+  REQUIRE(records.size() == 1);
+  CHECK(records[0].line == 7);
+  CHECK(records[0].number == 3);
+  REQUIRE_FALSE(records[0].statement);
+  CHECK(records[0].statement.error() == "longer than 64 MiB, or its quotation mark is not closed");
 }
 
 TEST_CASE("common names are understood, our own come first, and --map before them", "[table]") {

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/seen_keys.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
 
 #include "common/error.hpp"
 
@@ -31,9 +38,23 @@ std::array<std::uint64_t, bits_of_key> places_of(const Key& key, std::uint64_t b
   return places;
 }
 
+std::string folder() {
+  std::error_code error;
+  const auto path = std::filesystem::temp_directory_path(error);
+  return error ? "/tmp" : path.string();
+}
+
 [[noreturn]] void throw_unusable(int error) {
-  throw IndexError(fmt::format("cannot use a temporary file: {}", std::strerror(error)),
-                   "see the room in the folder for such files");
+  throw IndexError(
+      fmt::format("cannot use a temporary file in {}: {}", folder(), std::strerror(error)),
+      "see its room, or set TMPDIR to another folder");
+}
+
+Descriptor nameless_file() {
+  std::string path = folder() + "/demarche-XXXXXX";
+  Descriptor file(mkostemp(path.data(), O_CLOEXEC));
+  if (file.number() < 0 || unlink(path.c_str()) != 0) throw_unusable(errno);
+  return file;
 }
 
 }  // namespace
@@ -53,8 +74,7 @@ std::optional<const void*> SeenKeys::find(const Key& key) const {
 }
 
 void SeenKeys::write_out() {
-  if (!file_) file_.reset(std::tmpfile());
-  if (!file_) throw_unusable(errno);
+  if (file_.number() < 0) file_ = nameless_file();
   std::vector<Entry> entries;
   entries.reserve(recent_.size());
   for (const auto& [key, owner] : recent_) entries.push_back({key, owner});
@@ -67,9 +87,13 @@ void SeenKeys::write_out() {
     for (const std::uint64_t place : places_of(entry.key, run.filter.size() * 64))
       run.filter[place / 64] |= std::uint64_t{1} << (place % 64);
   }
-  if (std::fwrite(entries.data(), sizeof(Entry), entries.size(), file_.get()) != entries.size() ||
-      std::fflush(file_.get()) != 0)
-    throw_unusable(errno);
+  std::string_view bytes(reinterpret_cast<const char*>(entries.data()),
+                         entries.size() * sizeof(Entry));
+  while (!bytes.empty()) {
+    const ssize_t count = write(file_.number(), bytes.data(), bytes.size());
+    if (count < 0 && errno != EINTR) throw_unusable(errno);
+    if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
   runs_.push_back(std::move(run));
 }
 
@@ -95,7 +119,7 @@ SeenKeys::Entry SeenKeys::read(std::uint64_t number) const {
   Entry entry;
   const auto offset = static_cast<off_t>(number * sizeof entry);
   ssize_t count = -1;
-  do count = pread(fileno(file_.get()), &entry, sizeof entry, offset);
+  do count = pread(file_.number(), &entry, sizeof entry, offset);
   while (count < 0 && errno == EINTR);
   if (count != sizeof entry) throw_unusable(count < 0 ? errno : EIO);
   return entry;

@@ -3,19 +3,18 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
+#include "common/files/descriptor.hpp"
 #include "indexer/index/key.hpp"
 
 namespace demarche {
 
 /// Keys, and whose they are, of which there may be many millions: a few are kept in memory, the
-/// rest, sorted, in a temporary file without a name. Throws IndexError where that can't be written
-/// or read. One thread.
+/// rest, sorted, in a temporary file without a name, in $TMPDIR or /tmp. Throws IndexError where
+/// that can't be written or read. One thread.
 class SeenKeys {
 public:
   SeenKeys() : SeenKeys(std::size_t{1} << 17U) {}
@@ -42,10 +41,6 @@ private:
     std::uint64_t size = 0;             ///< entries
     std::vector<std::uint64_t> filter;  ///< bits, by which most keys that are not there are told
   };
-  struct Closer {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-
   void write_out();
   std::optional<const void*> find(const Run& run, const Key& key) const;
   Entry read(std::uint64_t number) const;
@@ -53,7 +48,7 @@ private:
   std::size_t most_in_memory_;
   std::unordered_map<Key, const void*, Hasher> recent_;
   std::vector<Run> runs_;
-  std::unique_ptr<std::FILE, Closer> file_;
+  Descriptor file_;
 };
 
 }  // namespace demarche

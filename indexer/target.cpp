@@ -30,6 +30,7 @@ void Target::expect(std::uint64_t new_bytes) {
 
 void Target::commit() {
   if (!folder_) return;
+  if (!writer_ && awaits_checksums(folder_->database())) start_verifying();
   // Who was misled by damage may have found nothing to change.
   if (verified_.valid()) verified_.get();
   // A first run makes an index even of nothing.
@@ -53,7 +54,7 @@ void Target::complete() {
 }
 
 /// Beside the reading of files: what is damaged must not be built upon, since a writer that
-/// believes it may write over what is sound. What a small change costs doesn't grow with the
+/// believes it may write over what is sound. A small change is not to cost a reading of the whole
 /// index, unless somebody has touched its files.
 void Target::start_verifying() {
   if (!folder_ || rebuild_ || folder_->database().empty() || verified_.valid()) return;

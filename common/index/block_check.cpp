@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -43,15 +44,17 @@ public:
     }
   }
 
-  /// A table in the midst of changes: what is newer than its checksums is left out.
-  void compare_older(const FileSums& sums, std::uint64_t revision) {
+  /// A table in the midst of changes: what is newer than its checksums is left out, unless it says
+  /// that it is newer than `newest`, which a writer may be at.
+  void compare_older(const FileSums& sums, std::uint64_t revision, std::uint64_t newest) {
     if (file_.blocks() < sums.blocks.size())
       result_.damage.push_back(fmt::format("{}, which breaks off", name_));
     for (std::uint64_t i = 0; i < file_.blocks(); ++i) {
       const bool is_known = i < sums.blocks.size();
       if (is_known && file_.crc(i) == sums.blocks[i]) continue;
       // Read after its bytes: a writer may have been in the midst of it.
-      if (!is_known || file_.revision(i) > revision)
+      const std::uint64_t written = file_.revision(i);
+      if (!is_known || (written > revision && written <= newest))
         ++result_.left_out;
       else
         result_.damage.push_back(place(i));
@@ -85,11 +88,12 @@ BlockCheck check_blocks(const std::string& database) {
   result.has_checksums = true;
   const auto revision = revision_of(database);
   const bool is_newer = is_changing && revision && *revision > sums->revision;
+  const std::uint64_t newest = revision ? *revision + 1 : std::numeric_limits<std::uint64_t>::max();
   for (const std::string& name : files_with_sums(database)) sums->files.try_emplace(name);
   for (const auto& [name, file] : sums->files) {
     FileCheck check(database, name, result);
     if (is_changing && is_table(name))
-      check.compare_older(file, sums->revision);
+      check.compare_older(file, sums->revision, newest);
     else if (!is_newer)
       check.compare_all(file);
   }

@@ -29,9 +29,13 @@ BlockSums sums_of(const std::string& database, const BlockSums& old) {
     FileSums& made = sums.files[name];
     made.size_bytes = file.size_bytes();
     made.changed_ns = file.changed_ns();
+    // What says that it is newer than the last commit is damaged, and not new.
+    const auto is_new = [&](std::uint32_t revision) {
+      return revision > old.revision && revision <= sums.revision;
+    };
     for (std::uint64_t i = 0; i < file.blocks(); ++i) {
-      const bool is_known = known != old.files.end() && i < known->second.blocks.size() &&
-                            file.revision(i) <= old.revision;
+      const bool is_known =
+          known != old.files.end() && i < known->second.blocks.size() && !is_new(file.revision(i));
       made.blocks.push_back(is_known ? known->second.blocks[i] : file.crc(i));
     }
   }
@@ -66,6 +70,12 @@ void begin_changes(const std::string& database, const std::string& index) {
   if (error)
     throw IndexError(fmt::format("cannot write the index {}: {}", index, error.message()),
                      "see the disk's room and permissions");
+}
+
+bool awaits_checksums(const std::string& database) {
+  std::error_code error;
+  return !fs::exists(database + '/' + sums_name, error) &&
+         fs::exists(database + '/' + old_sums_name, error);
 }
 
 std::error_code complete_checksums(const std::string& database, const std::string& index) {

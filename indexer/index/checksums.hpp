@@ -17,9 +17,13 @@ std::error_code make_checksums(const std::string& database, const std::string& i
 /// To be called before a database is changed in place. Throws IndexError, naming `index`, where
 /// its checksums are themselves damaged.
 void begin_changes(const std::string& database, const std::string& index);
+/// Whether changes have begun since the checksums were made, by this writer or one that was
+/// stopped.
+bool awaits_checksums(const std::string& database);
 /// Brings the checksums up to date with the last commit, if changes have begun since the last
-/// time; also of a writer that was stopped. Blocks no newer than the last time are not read again.
-/// Throws as begin_changes() and make_checksums().
+/// time; also of a writer that was stopped. Blocks no newer than the last time are not read again:
+/// who has not compared them before must, since what they are now counts as untouched. Throws as
+/// begin_changes() and make_checksums().
 std::error_code complete_checksums(const std::string& database, const std::string& index);
 
 }  // namespace demarche

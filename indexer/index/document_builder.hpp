@@ -26,10 +26,12 @@ struct IndexedStatement {
   std::int64_t seen_s = 0;    ///< when this wording was first indexed, since the epoch
 };
 
-/// What a statement weighs where those of a segment are counted: it costs more
-/// than its text.
+/// What a statement weighs where those of a segment are counted: its text and fields, and
+/// something for itself.
 inline std::size_t cost_bytes(const IndexedStatement& input) {
-  return input.statement.text.size() + 200;
+  std::size_t bytes = input.statement.text.size() + 200;
+  for (const auto& [name, value] : input.statement.fields) bytes += name.size() + value.size();
+  return bytes;
 }
 
 /// Turns statements into Xapian documents, by the one analyzer and the schema.

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/program.hpp"
 #include "indexer/index/index_writer.hpp"
 
 namespace demarche {
@@ -35,6 +36,7 @@ public:
   void commit() override {
     if (!writer_) pass_on(make_updating_writer(base_));
     for (const auto& [key, value] : metadata()) writer_->set_metadata(key, value);
+    check_interrupted();
     writer_->commit();
   }
 
@@ -68,7 +70,10 @@ private:
 
   void pass_on(std::unique_ptr<IndexWriter> writer) {
     writer_ = std::move(writer);
-    for (Change& change : waiting_) std::exchange(change, {})(*writer_);
+    for (Change& change : waiting_) {
+      check_interrupted();
+      std::exchange(change, {})(*writer_);
+    }
     waiting_.clear();
   }
 

@@ -11,6 +11,7 @@
 
 #include "common/index/block_check.hpp"
 #include "common/index/index_folder.hpp"
+#include "indexer/index/checksums.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/effort.hpp"
@@ -259,6 +260,32 @@ TEST_CASE("an index is known to be as a run left it until somebody touches its f
   REQUIRE(index(update).exit_code == 0);
   std::ofstream(patient.path + "/db1/position.baseA.glass") << "another's";
   CHECK_FALSE(untouched(patient.path));
+}
+
+TEST_CASE("damage done after a run was stopped is not taken for what that run wrote",
+          "[reliability][damage]") {
+  const Patient patient;
+  const std::string database = patient.path + "/db1";
+  const Arguments again = {"-q", "--db", patient.path, patient.folder.path_of("note.txt")};
+  const auto stop = [&] { fs::rename(database + "/checksums", database + "/checksums.before"); };
+  stop();
+  // Control: a sound index has its checksums completed by a run that finds nothing new.
+  REQUIRE(index(again).exit_code == 0);
+  REQUIRE(fs::exists(database + "/checksums"));
+  stop();
+  {
+    const std::string table = database + "/docdata.glass";
+    const Flip flip(table, fs::file_size(table) / 2, 3);
+    CHECK(index(again).exit_code == 2);
+    CHECK(patient.check() == 2);
+  }
+  // Nor a block that says it is newer than the last commit.
+  patient.heal();
+  stop();
+  const std::string table = database + "/position.glass";
+  const Flip flip(table, fs::file_size(table) / 8192 / 2 * 8192, 6);
+  REQUIRE_FALSE(complete_checksums(database, patient.path));
+  CHECK(check_blocks(database).damage.size() == 1);
 }
 
 TEST_CASE("what is damaged gets into no other index", "[reliability][damage]") {

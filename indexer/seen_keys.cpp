@@ -44,16 +44,16 @@ std::string folder() {
   return error ? "/tmp" : path.string();
 }
 
-[[noreturn]] void throw_unusable(int error) {
-  throw IndexError(
-      fmt::format("cannot use a temporary file in {}: {}", folder(), std::strerror(error)),
-      "see its room, or set TMPDIR to another folder");
+[[noreturn]] void throw_unusable(const std::error_code& error) {
+  throw IndexError(fmt::format("cannot use a temporary file in {}: {}", folder(), error.message()),
+                   "see its room, or set TMPDIR to another folder");
 }
 
 Descriptor nameless_file() {
   std::string path = folder() + "/demarche-XXXXXX";
   Descriptor file(mkostemp(path.data(), O_CLOEXEC));
-  if (file.number() < 0 || unlink(path.c_str()) != 0) throw_unusable(errno);
+  if (file.number() < 0 || unlink(path.c_str()) != 0)
+    throw_unusable({errno, std::generic_category()});
   return file;
 }
 
@@ -87,13 +87,9 @@ void SeenKeys::write_out() {
     for (const std::uint64_t place : places_of(entry.key, run.filter.size() * 64))
       run.filter[place / 64] |= std::uint64_t{1} << (place % 64);
   }
-  std::string_view bytes(reinterpret_cast<const char*>(entries.data()),
-                         entries.size() * sizeof(Entry));
-  while (!bytes.empty()) {
-    const ssize_t count = write(file_.number(), bytes.data(), bytes.size());
-    if (count < 0 && errno != EINTR) throw_unusable(errno);
-    if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
+  const std::string_view bytes(reinterpret_cast<const char*>(entries.data()),
+                               entries.size() * sizeof(Entry));
+  if (const std::error_code error = write_all(file_, bytes)) throw_unusable(error);
   runs_.push_back(std::move(run));
 }
 
@@ -117,11 +113,10 @@ std::optional<const void*> SeenKeys::find(const Run& run, const Key& key) const 
 
 SeenKeys::Entry SeenKeys::read(std::uint64_t number) const {
   Entry entry;
-  const auto offset = static_cast<off_t>(number * sizeof entry);
-  ssize_t count = -1;
-  do count = pread(file_.number(), &entry, sizeof entry, offset);
-  while (count < 0 && errno == EINTR);
-  if (count != sizeof entry) throw_unusable(count < 0 ? errno : EIO);
+  const auto bytes = read_at(file_, number * sizeof entry, sizeof entry);
+  if (!bytes) throw_unusable(bytes.error());
+  if (bytes->size() != sizeof entry) throw_unusable(std::make_error_code(std::errc::io_error));
+  std::memcpy(&entry, bytes->data(), sizeof entry);
   return entry;
 }
 

@@ -32,4 +32,29 @@ tl::expected<Descriptor, std::string> open_regular_file(const std::string& path)
   return file;
 }
 
+std::error_code write_all(const Descriptor& file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = write(file.number(), bytes.data(), bytes.size());
+    if (count < 0 && errno != EINTR) return {errno, std::generic_category()};
+    if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
+tl::expected<std::string, std::error_code> read_at(const Descriptor& file, std::uint64_t offset,
+                                                   std::size_t size) {
+  std::string bytes(size, '\0');
+  std::size_t filled = 0;
+  while (filled < size) {
+    const ssize_t count = pread(file.number(), bytes.data() + filled, size - filled,
+                                static_cast<off_t>(offset + filled));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return tl::make_unexpected(std::error_code(errno, std::generic_category()));
+    if (count == 0) break;
+    filled += static_cast<std::size_t>(count);
+  }
+  bytes.resize(filled);
+  return bytes;
+}
+
 }  // namespace demarche

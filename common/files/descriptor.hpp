@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <tl/expected.hpp>
 #include <utility>
 
@@ -32,5 +36,11 @@ tl::expected<Descriptor, std::string> duplicate(int number);
 /// Opens a regular file for reading, or says why not: "no regular file",
 /// "Permission denied". Never waits, for a FIFO or a terminal neither.
 tl::expected<Descriptor, std::string> open_regular_file(const std::string& path);
+
+/// Writes all bytes where the file stands; the error, if it can't.
+std::error_code write_all(const Descriptor& file, std::string_view bytes);
+/// What a file has of so many bytes from `offset` on, wherever it stands, or why it can't be read.
+tl::expected<std::string, std::error_code> read_at(const Descriptor& file, std::uint64_t offset,
+                                                   std::size_t size);
 
 }  // namespace demarche

@@ -19,11 +19,7 @@ std::error_code write_new_file(const std::string& path, std::string_view bytes) 
   // Not O_TRUNC: whoever planted a link, or a FIFO, there would have it written to.
   const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (file.number() < 0) return last_error();
-  while (!bytes.empty()) {
-    const ssize_t count = write(file.number(), bytes.data(), bytes.size());
-    if (count < 0 && errno != EINTR) return last_error();
-    if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
+  if (const std::error_code error = write_all(file, bytes)) return error;
   return fsync(file.number()) == 0 ? std::error_code() : last_error();
 }
 

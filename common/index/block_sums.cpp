@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -13,6 +12,7 @@
 #include <fstream>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "common/error.hpp"
 #include "common/index/packed.hpp"
@@ -117,7 +117,7 @@ std::vector<std::string> files_with_sums(const std::string& database) {
 }
 
 BlockFile::BlockFile(const std::string& database, const std::string& name)
-    : path_(database + '/' + name) {
+    : path_(database + '/' + name), block_(is_table(name) ? table_block_bytes : 1) {
   struct stat status {};
   if (lstat(path_.c_str(), &status) != 0 && errno == ENOENT) return;
   auto file = open_regular_file(path_);
@@ -127,22 +127,13 @@ BlockFile::BlockFile(const std::string& database, const std::string& name)
   size_ = static_cast<std::uint64_t>(status.st_size);
   changed_ns_ = static_cast<std::uint64_t>(status.st_ctim.tv_sec) * 1'000'000'000U +
                 static_cast<std::uint64_t>(status.st_ctim.tv_nsec);
-  block_ = is_table(name) ? table_block_bytes : std::max<std::uint64_t>(size_, 1);
+  if (!is_table(name)) block_ = std::max<std::uint64_t>(size_, 1);
 }
 
 std::string BlockFile::read(std::uint64_t offset, std::size_t size) const {
-  std::string bytes(size, '\0');
-  std::size_t filled = 0;
-  while (filled < size) {
-    const ssize_t count = pread(file_.number(), bytes.data() + filled, size - filled,
-                                static_cast<off_t>(offset + filled));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw unreadable(path_, std::strerror(errno));
-    if (count == 0) break;
-    filled += static_cast<std::size_t>(count);
-  }
-  bytes.resize(filled);
-  return bytes;
+  auto bytes = read_at(file_, offset, size);
+  if (!bytes) throw unreadable(path_, bytes.error().message());
+  return std::move(*bytes);
 }
 
 std::uint32_t BlockFile::crc(std::uint64_t number) {

@@ -71,7 +71,7 @@ private:
   std::uint64_t next_ = 0;  ///< the block after the last that was asked for
   std::uint64_t size_ = 0;
   std::uint64_t changed_ns_ = 0;
-  std::uint64_t block_ = 0;
+  std::uint64_t block_;
 };
 
 }  // namespace demarche

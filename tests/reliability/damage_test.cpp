@@ -238,6 +238,20 @@ TEST_CASE("of several indexes the one that is damaged is named", "[reliability][
   CHECK_FALSE(fs::exists(patient.folder.path_of("merged")));
 }
 
+TEST_CASE("a file of the index that is gone is damage", "[reliability][damage]") {
+  const Patient patient;
+  for (const std::string name : {"docdata.glass", "position.glass", "iamglass"}) {
+    INFO(name);
+    patient.heal();
+    fs::remove(patient.path + "/db1/" + name);
+    const auto check = index({"--db", patient.path, "--check"});
+    check_answer(check, patient.path);
+    CHECK(check.exit_code == 2);
+    CHECK(check.err.find("the program failed") == std::string::npos);
+    check_answer(patient.search({"-c", "river"}), patient.path);
+  }
+}
+
 TEST_CASE("an index is known to be as a run left it until somebody touches its files",
           "[reliability][damage]") {
   const Patient patient;

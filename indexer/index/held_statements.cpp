@@ -11,14 +11,13 @@ namespace demarche {
 HeldStatements::HeldStatements(HeldStatement statement)
     : HeldStatements({}, {std::move(statement)}, {}) {}
 
-HeldStatements::HeldStatements(std::vector<std::uint32_t> documents,
+HeldStatements::HeldStatements(const std::vector<std::pair<Key, std::uint32_t>>& documents,
                                std::vector<HeldStatement> copies, Reader read)
     : copies_(std::move(copies)), read_(std::move(read)) {
   std::sort(copies_.begin(), copies_.end(),
             [](const HeldStatement& a, const HeldStatement& b) { return a.id < b.id; });
   entries_.reserve(documents.size() + copies_.size());
-  for (const std::uint32_t document : documents)
-    entries_.push_back({key_of_id(read_(document).id), document});
+  for (const auto& [key, document] : documents) entries_.push_back({key, document});
   for (std::uint32_t i = 0; i < copies_.size(); ++i)
     entries_.push_back({key_of_id(copies_[i].id), i, true});
   std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/index/key.hpp"
@@ -30,10 +31,10 @@ public:
   HeldStatements() = default;
   /// A single one.
   explicit HeldStatements(HeldStatement statement);
-  /// `read` tells more of a document of `documents`, and throws what it throws wherever these are
-  /// asked for. A copy with an id that a document has is none.
-  HeldStatements(std::vector<std::uint32_t> documents, std::vector<HeldStatement> copies,
-                 Reader read);
+  /// `documents`: their numbers, and keys of their ids. `read` tells more of one, and throws what
+  /// it throws wherever they are asked for. A copy with an id that a document has is none.
+  HeldStatements(const std::vector<std::pair<Key, std::uint32_t>>& documents,
+                 std::vector<HeldStatement> copies, Reader read);
 
   std::uint64_t size() const { return entries_.size(); }
   std::optional<HeldStatement> find(std::string_view id) const;

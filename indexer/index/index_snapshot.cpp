@@ -113,10 +113,15 @@ std::map<std::string, FileStamp, std::less<>> IndexSnapshot::files_of(
 }
 
 HeldStatements IndexSnapshot::statements_of(const std::string& source) const {
-  const std::string term = std::string(prefix::source) + source;
-  std::vector<std::uint32_t> documents = with_index_errors(state_->path, [&] {
-    return std::vector<std::uint32_t>(state_->database.postlist_begin(term),
-                                      state_->database.postlist_end(term));
+  const auto documents = with_index_errors(state_->path, [&] {
+    std::vector<std::pair<Key, std::uint32_t>> found;
+    const Xapian::Database& database = state_->database;
+    const std::string term = std::string(prefix::source) + source;
+    for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term);
+         ++posting)
+      found.emplace_back(
+          key_of_id(id_of(database.get_document(*posting, Xapian::DOC_ASSUME_VALID))), *posting);
+    return found;
   });
   std::vector<HeldStatement> copies;
   std::set<std::string> identities;  // of few statements, it may be, and many copies
@@ -128,8 +133,7 @@ HeldStatements IndexSnapshot::statements_of(const std::string& source) const {
       copies.push_back({std::move(copy.id), 0, content, copy.seen_s});
     }
   }
-  return {std::move(documents), std::move(copies),
-          [this](std::uint32_t document) { return held(document); }};
+  return {documents, std::move(copies), [this](std::uint32_t document) { return held(document); }};
 }
 
 HeldStatement IndexSnapshot::held(std::uint32_t document) const {

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace demarche;
@@ -13,6 +14,13 @@ namespace {
 
 HeldStatement document(std::uint32_t number) {
   return {fmt::format("tashmar/{}.txt", number), number, number * 7, 0};
+}
+
+std::vector<std::pair<Key, std::uint32_t>> keyed(const std::vector<std::uint32_t>& numbers) {
+  std::vector<std::pair<Key, std::uint32_t>> documents;
+  for (const std::uint32_t number : numbers)
+    documents.emplace_back(key_of_id(document(number).id), number);
+  return documents;
 }
 
 std::vector<std::string> unclaimed_ids(const HeldStatements& held) {
@@ -25,7 +33,7 @@ std::vector<std::string> unclaimed_ids(const HeldStatements& held) {
 }  // namespace
 
 TEST_CASE("held statements are found by id, and what nobody claimed is left") {
-  HeldStatements held({12, 3, 5}, {{"copy/b", 0, 1, 0}, {"copy/a", 0, 2, 0}}, document);
+  HeldStatements held(keyed({12, 3, 5}), {{"copy/b", 0, 1, 0}, {"copy/a", 0, 2, 0}}, document);
   CHECK(held.size() == 5);
   REQUIRE(held.find("tashmar/5.txt"));
   CHECK(held.find("tashmar/5.txt")->document == 5);
@@ -46,7 +54,7 @@ TEST_CASE("held statements are found by id, and what nobody claimed is left") {
 }
 
 TEST_CASE("a copy with the id of a held document is none") {
-  const HeldStatements held({9}, {{"tashmar/9.txt", 0, 1, 0}}, document);
+  const HeldStatements held(keyed({9}), {{"tashmar/9.txt", 0, 1, 0}}, document);
   CHECK(held.size() == 1);
   CHECK(held.front().document == 9);
   CHECK(held.find("tashmar/9.txt")->document == 9);

@@ -190,10 +190,14 @@ coverage() {
   echo "line by line: build-coverage/html/index.html"
 }
 
-tidy() {
-  install_packages clang-tidy
+check_format() {
   find common indexer searcher tests -name '*.cpp' -o -name '*.hpp' |
     xargs clang-format --dry-run --Werror
+}
+
+tidy() {
+  install_packages clang-tidy
+  check_format
   build tidy
 }
 
@@ -205,9 +209,7 @@ install_packages $test_packages &
 [ "${1:-all}" = all ] || wait $!
 case ${1:-all} in
   all)
-    tidy_format=$(find common indexer searcher tests -name '*.cpp' -o -name '*.hpp')
-    # shellcheck disable=SC2086
-    clang-format --dry-run --Werror $tidy_format
+    check_format
     build asan-ubsan
     wait $!
     # The long ones run without sanitizers, in quick; `sanitize` alone runs all.

@@ -68,7 +68,8 @@ bool ends_sentence(std::string_view gap) {
 /// The words about `kept` that fit: a third of the room before it, but from a
 /// sentence's beginning where one is near, and the rest after it; what the end
 /// of the text leaves over goes before it, too.
-Span context(std::string_view text, const std::vector<Span>& words, Span kept, std::size_t length) {
+Span context(std::string_view text, bool ends_here, const std::vector<Span>& words, Span kept,
+             std::size_t length) {
   if (words.empty()) return {0, 0};
   const std::size_t wanted = characters_after(text, kept.first, length) - kept.first;
   const std::size_t room = wanted - std::min(wanted, kept.second - kept.first);
@@ -88,8 +89,47 @@ Span context(std::string_view text, const std::vector<Span>& words, Span kept, s
   std::size_t end = std::max(kept.second, first->second);
   for (auto word = first; word != words.end() && word->second <= limit; ++word)
     end = std::max(end, word->second);
-  if (end == words.back().second) earlier(characters_before(text, end, length));
+  if (ends_here && end == words.back().second) earlier(characters_before(text, end, length));
   return {std::min(first->first, kept.first), end};
+}
+
+/// The part from the landmark that is `margin` bytes or more before the one at the
+/// place's beginning to that which is so far after the one at its end.
+TextPart part_about(PositionSpan place, const std::vector<Landmark>& landmarks,
+                    std::size_t text_bytes, std::size_t margin, std::uint32_t reach) {
+  const auto by_position = [](std::uint32_t position, const Landmark& landmark) {
+    return position < landmark.position;
+  };
+  TextPart part{0, text_bytes, 0};
+  auto first = std::upper_bound(landmarks.begin(), landmarks.end(), place.begin, by_position);
+  const auto last = std::upper_bound(first, landmarks.end(), place.end, by_position);
+  if (first != landmarks.begin()) {
+    const std::size_t latest = std::prev(first)->byte - std::min(std::prev(first)->byte, margin);
+    while (first != landmarks.begin() && std::prev(first)->byte > latest) --first;
+    const std::uint32_t needed = first == landmarks.begin() ? 0 : std::prev(first)->position;
+    while (first != landmarks.begin() && needed - std::prev(first)->position < reach) --first;
+    if (first != landmarks.begin()) {
+      part.begin = std::prev(first)->byte;
+      part.position = std::prev(first)->position;
+    }
+  }
+  auto end = last;
+  while (end != landmarks.end() && end->byte < last->byte + margin) ++end;
+  const auto inner = end;
+  while (end != landmarks.end() && end->position - inner->position < reach) ++end;
+  part.is_last = end == landmarks.end();
+  if (!part.is_last) part.end = end->byte;
+  return part;
+}
+
+/// Whether a snippet about `kept` is the same as if it were cut from the whole text.
+bool is_enough(std::string_view text, const TextPart& part, Span kept, std::size_t length) {
+  const std::size_t end = characters_after(text, kept.first, length);
+  // What may stand before it: see context().
+  std::size_t begin = kept.first - std::min(kept.first, (end - kept.first) / 3);
+  if (part.is_last) begin = std::min(begin, characters_before(text, kept.first, length));
+  return (part.begin == 0 || begin > max_attached_bytes) &&
+         (part.is_last || end + max_attached_bytes < text.size());
 }
 
 }  // namespace
@@ -128,45 +168,33 @@ PositionSpan best_place(const std::vector<Match>& matches, std::size_t length) {
   return best;
 }
 
-TextPart part_about(PositionSpan place, const std::vector<Landmark>& landmarks,
-                    std::size_t text_bytes, std::size_t length, std::uint32_t reach) {
+TextPart largest_part(PositionSpan place, const std::vector<Landmark>& landmarks,
+                      std::size_t text_bytes, std::size_t length, std::uint32_t reach) {
   constexpr std::size_t max_character_bytes = 4;
-  const std::size_t margin = length * max_character_bytes;
-  const auto by_position = [](std::uint32_t position, const Landmark& landmark) {
-    return position < landmark.position;
-  };
-  TextPart part{0, text_bytes, 0};
-  auto first = std::upper_bound(landmarks.begin(), landmarks.end(), place.begin, by_position);
-  const auto last = std::upper_bound(first, landmarks.end(), place.end, by_position);
-  if (first != landmarks.begin()) {
-    const std::size_t latest = std::prev(first)->byte - std::min(std::prev(first)->byte, margin);
-    while (first != landmarks.begin() && std::prev(first)->byte > latest) --first;
-    const std::uint32_t needed = first == landmarks.begin() ? 0 : std::prev(first)->position;
-    while (first != landmarks.begin() && needed - std::prev(first)->position < reach) --first;
-    if (first != landmarks.begin()) {
-      part.begin = std::prev(first)->byte;
-      part.position = std::prev(first)->position;
-    }
-  }
-  auto end = last;
-  while (end != landmarks.end() && end->byte < last->byte + margin) ++end;
-  const auto inner = end;
-  while (end != landmarks.end() && end->position - inner->position < reach) ++end;
-  if (end != landmarks.end()) part.end = end->byte;
+  return part_about(place, landmarks, text_bytes, length * max_character_bytes, reach);
+}
+
+TextPart likely_part(PositionSpan place, const std::vector<Landmark>& landmarks,
+                     std::size_t text_bytes, std::size_t length, std::uint32_t reach) {
+  const std::uint32_t words = words_in(length);
+  place.end = std::max(place.end, place.begin + words + words / 4);
+  place.begin -= std::min(place.begin, words / 2);
+  TextPart part = part_about(place, landmarks, text_bytes, 0, reach);
+  part.is_certain = false;
   return part;
 }
 
-Snippet make_snippet(std::string_view text, const TextPart& part, const MatchedText& matched,
-                     PositionSpan place, std::size_t length) {
-  const std::size_t text_bytes = text.size();
-  text = text.substr(part.begin, part.end - part.begin);
+std::optional<Snippet> make_snippet(std::string_view text, const TextPart& part,
+                                    const MatchedText& matched, PositionSpan place,
+                                    std::size_t length) {
   const Span kept = bytes_of_place(text, matched.matches, place, length);
-  const Span words = context(text, matched.words, kept, length);
+  if (!part.is_certain && !is_enough(text, part, kept, length)) return std::nullopt;
+  const Span words = context(text, part.is_last, matched.words, kept, length);
   const Span span = with_punctuation(text, words);
   const bool before =
       part.begin > 0 || (!matched.words.empty() && matched.words.front().first < words.first);
-  const bool after = part.end < text_bytes ||
-                     (!matched.words.empty() && matched.words.back().second > words.second);
+  const bool after =
+      !part.is_last || (!matched.words.empty() && matched.words.back().second > words.second);
 
   OneLine line(text, matched);
   if (before) line.put("… ");

@@ -10,6 +10,7 @@
 #include "searcher/ranking.hpp"
 #include "searcher/results.hpp"
 #include "searcher/statement_index.hpp"
+#include "searcher/term_places.hpp"
 
 namespace demarche {
 
@@ -26,10 +27,10 @@ public:
   Hit make(const RankedDocument& ranked);
 
 private:
-  const StatementIndex& index_;
   const SearcherOptions& options_;
   HitParts parts_;
   StatementDecoder decoder_;
+  TermPlaces places_;
   Matcher in_text_;
   Matcher in_title_;
 };

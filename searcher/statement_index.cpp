@@ -48,6 +48,10 @@ void StatementIndex::add(const std::string& location) {
   parts_.push_back({one, location, std::move(uuid), std::move(stamp.languages)});
 }
 
+bool StatementIndex::is_local() const {
+  return std::none_of(locations_.begin(), locations_.end(), is_remote);
+}
+
 void StatementIndex::reopen() {
   // Anew, not Database::reopen(): the writer may have changed the stamp too,
   // or put another database in this one's place.

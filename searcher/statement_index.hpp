@@ -34,6 +34,8 @@ public:
   /// All of them together.
   const Xapian::Database& database() const { return database_; }
   const std::vector<std::string>& paths() const { return locations_; }
+  /// Whether none is on a server.
+  bool is_local() const;
   const std::vector<LeftOutIndex>& left_out() const { return left_out_; }
   /// Of all indexes together, from their stamps.
   const std::set<std::string, std::less<>>& languages() const { return languages_; }

@@ -4,6 +4,8 @@
 // ZDICT_trainFromBuffer_fastCover() is declared only so.
 #define ZDICT_STATIC_LINKING_ONLY
 #include <zdict.h>
+// ZSTD_createDDict_byReference() too.
+#define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
 
 #include <algorithm>
@@ -21,6 +23,8 @@ namespace {
 constexpr char layout = 2;            // on disk: never renumber
 constexpr int compression_level = 3;  // further levels cost more than they gain
 constexpr std::size_t max_stored_bytes = std::size_t{1} << 30U;
+/// A text is compressed in blocks of so much, which an excerpt reads as far as it needs.
+constexpr std::size_t block_bytes = 8U << 10U;
 
 /// Larger ones gain little and cost every search the time to load them.
 constexpr std::size_t dictionary_bytes = 64U << 10U;
@@ -104,9 +108,12 @@ struct StatementEncoder::State {
 
 StatementEncoder::StatementEncoder(std::string_view dictionary)
     : state_(std::make_unique<State>()) {
-  if (!dictionary.empty())
-    state_->dictionary.reset(
-        allocated(ZSTD_createCDict(dictionary.data(), dictionary.size(), compression_level)));
+  ZSTD_CCtx* const context = state_->context.get();
+  ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, compression_level);
+  if (dictionary.empty()) return;
+  state_->dictionary.reset(
+      allocated(ZSTD_createCDict(dictionary.data(), dictionary.size(), compression_level)));
+  ZSTD_CCtx_refCDict(context, state_->dictionary.get());
 }
 StatementEncoder::~StatementEncoder() = default;
 StatementEncoder::StatementEncoder(StatementEncoder&&) noexcept = default;
@@ -119,33 +126,42 @@ std::string StatementEncoder::encode(const Statement& statement,
   const std::string& text = statement.text;
   const std::size_t header = stored.size();
   stored.resize(header + ZSTD_compressBound(text.size()));
-  char* const frame = stored.data() + header;
-  const std::size_t room = stored.size() - header;
   ZSTD_CCtx* const context = state_->context.get();
-  const std::size_t written =
-      state_->dictionary
-          ? ZSTD_compress_usingCDict(context, frame, room, text.data(), text.size(),
-                                     state_->dictionary.get())
-          : ZSTD_compressCCtx(context, frame, room, text.data(), text.size(), compression_level);
-  if (ZSTD_isError(written) != 0) throw std::bad_alloc();
-  stored.resize(header + written);
+  ZSTD_CCtx_setPledgedSrcSize(context, text.size());
+  ZSTD_inBuffer in{text.data(), 0, 0};
+  ZSTD_outBuffer out{stored.data(), stored.size(), header};
+  std::size_t left = 0;
+  do {
+    in.size += std::min(block_bytes, text.size() - in.size);
+    left =
+        ZSTD_compressStream2(context, &out, &in, in.size < text.size() ? ZSTD_e_flush : ZSTD_e_end);
+    if (ZSTD_isError(left) != 0) throw std::bad_alloc();
+  } while (in.size < text.size());
+  stored.resize(out.pos);
   return stored;
 }
 
 struct StatementDecoder::State {
+  /// Refers to its bytes: each process loads it for a few texts, and a copy would cost as much.
+  struct Dictionary {
+    std::string bytes;
+    ZstdReaderDictionary digested;
+  };
+
   FindDictionary find;
   ZstdDecompressor context{allocated(ZSTD_createDCtx())};
-  std::map<std::uint32_t, ZstdReaderDictionary> dictionaries;
+  std::map<std::uint32_t, Dictionary> dictionaries;
 
   const ZSTD_DDict* dictionary(std::uint32_t number) {
     if (number == 0) return nullptr;
-    auto& found = dictionaries[number];
-    if (!found) {
-      const std::string bytes = find(number);
-      if (bytes.empty() || dictionary_number(bytes) != number) throw_damaged_record();
-      found.reset(allocated(ZSTD_createDDict(bytes.data(), bytes.size())));
+    Dictionary& found = dictionaries[number];
+    if (!found.digested) {
+      found.bytes = find(number);
+      if (found.bytes.empty() || dictionary_number(found.bytes) != number) throw_damaged_record();
+      found.digested.reset(
+          allocated(ZSTD_createDDict_byReference(found.bytes.data(), found.bytes.size())));
     }
-    return found.get();
+    return found.digested.get();
   }
 };
 
@@ -160,29 +176,51 @@ Statement StatementDecoder::fields(std::string_view stored) {
   return read_first(reader);
 }
 
-StoredStatement StatementDecoder::decode(std::string_view stored) {
+OpenedStatement StatementDecoder::open(std::string_view stored) {
   PackedReader reader(stored);
-  StoredStatement decoded{read_first(reader), read_landmarks(reader)};
-  const std::string_view frame = reader.rest();
-  const auto size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  OpenedStatement opened{read_first(reader), read_landmarks(reader), 0, reader.rest()};
+  const auto size = ZSTD_getFrameContentSize(opened.frame.data(), opened.frame.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
-      size > max_stored_bytes || size / max_zstd_expansion > frame.size())
+      size > max_stored_bytes || size / max_zstd_expansion > opened.frame.size())
     throw_damaged_record();
-  const auto* const dictionary =
-      state_->dictionary(ZSTD_getDictID_fromFrame(frame.data(), frame.size()));
+  opened.text_bytes = size;
   // A landmark outside of the text would be read as a place in it.
   const auto by_byte = [](const Landmark& a, const Landmark& b) { return a.byte < b.byte; };
-  if (!decoded.landmarks.empty() &&
-      (!std::is_sorted(decoded.landmarks.begin(), decoded.landmarks.end(), by_byte) ||
-       decoded.landmarks.back().byte >= size))
+  const auto& landmarks = opened.landmarks;
+  if (!landmarks.empty() && (!std::is_sorted(landmarks.begin(), landmarks.end(), by_byte) ||
+                             landmarks.back().byte >= size))
     throw_damaged_record();
-  std::string& text = decoded.statement.text;
-  text.resize(size);
-  // Without a dictionary it is ZSTD_decompressDCtx().
-  const std::size_t read = ZSTD_decompress_usingDDict(state_->context.get(), text.data(), size,
-                                                      frame.data(), frame.size(), dictionary);
-  if (ZSTD_isError(read) != 0 || read != size) throw_damaged_record();
-  return decoded;
+  return opened;
+}
+
+std::string StatementDecoder::text(const OpenedStatement& opened, std::size_t bytes) {
+  const std::string_view frame = opened.frame;
+  ZSTD_DCtx* const context = state_->context.get();
+  ZSTD_DCtx_reset(context, ZSTD_reset_session_only);
+  ZSTD_DCtx_refDDict(context,
+                     state_->dictionary(ZSTD_getDictID_fromFrame(frame.data(), frame.size())));
+  std::string text(opened.text_bytes, '\0');
+  ZSTD_inBuffer in{frame.data(), 0, 0};
+  ZSTD_outBuffer out{text.data(), text.size(), 0};
+  const bool whole = bytes >= text.size();
+  // What is left is how much it reads at once next: the rest of a block.
+  for (std::size_t left = whole ? frame.size() : ZSTD_FRAMEHEADERSIZE_MIN(ZSTD_f_zstd1);
+       left > 0 && (whole || out.pos < bytes);) {
+    in.size = std::min(frame.size(), in.pos + left);
+    const std::size_t before = in.pos;
+    left = ZSTD_decompressStream(context, &out, &in);
+    if (ZSTD_isError(left) != 0 || (left > 0 && in.pos == before)) throw_damaged_record();
+  }
+  if (whole ? out.pos < text.size() || in.pos < frame.size() : out.pos < bytes)
+    throw_damaged_record();
+  text.resize(std::min(bytes, text.size()));
+  return text;
+}
+
+StoredStatement StatementDecoder::decode(std::string_view stored) {
+  OpenedStatement opened = open(stored);
+  opened.statement.text = text(opened, opened.text_bytes);
+  return {std::move(opened.statement), std::move(opened.landmarks)};
 }
 
 }  // namespace demarche

@@ -25,6 +25,14 @@ struct StoredStatement {
   std::vector<Landmark> landmarks;  ///< of its text, which begins at position 0
 };
 
+/// A stored statement, whose text is still compressed in the bytes that it was opened from.
+struct OpenedStatement {
+  Statement statement;  ///< without its id and text
+  std::vector<Landmark> landmarks;
+  std::size_t text_bytes = 0;
+  std::string_view frame;
+};
+
 /// A dictionary for texts such as these; empty where they are too few to learn from.
 std::string train_dictionary(const std::vector<std::string_view>& texts);
 /// The number by which frames name a dictionary: made from its content.
@@ -57,6 +65,10 @@ public:
 
   /// The fields, without the text.
   static Statement fields(std::string_view stored);
+  /// All but the text. It refers to `stored`.
+  static OpenedStatement open(std::string_view stored);
+  /// The first `bytes` of the text; the frame is read no further than they need.
+  std::string text(const OpenedStatement& opened, std::size_t bytes);
   StoredStatement decode(std::string_view stored);
 
 private:

@@ -88,6 +88,9 @@ bool is_read_or_refused(StatementDecoder& decoder, std::string_view bytes, bool&
   }
   try {
     StatementDecoder::fields(bytes);
+    const OpenedStatement opened = StatementDecoder::open(bytes);
+    const std::size_t wanted = opened.text_bytes / 2;
+    if (decoder.text(opened, wanted).size() != wanted) return false;
   } catch (const IndexError&) {
   }
   return true;
@@ -113,6 +116,25 @@ TEST_CASE("a stored statement comes back exactly, with a dictionary and without"
     CHECK(StatementDecoder::fields(stored).text.empty());
     // The encoder remembers nothing of the statement before.
     CHECK(encoded(sample, with) == stored);
+  }
+}
+
+TEST_CASE("the beginning of a stored text is read without the rest", "[stored_statement][law]") {
+  const std::string with = GENERATE(std::string(), dictionary());
+  StatementDecoder decoder([&](std::uint32_t) { return with; });
+  for (const StoredStatement& sample : samples()) {
+    const std::string& text = sample.statement.text;
+    const std::string stored = encoded(sample, with);
+    OpenedStatement opened = StatementDecoder::open(stored);
+    CHECK(opened.text_bytes == text.size());
+    for (const std::size_t bytes :
+         {std::size_t{0}, std::size_t{1}, std::size_t{8191}, std::size_t{8192}, std::size_t{8193},
+          text.size() / 2, text.size(), text.size() + 1})
+      CHECK(decoder.text(opened, bytes) == text.substr(0, bytes));
+    if (text.size() < 100'000) continue;
+    opened.frame = opened.frame.substr(0, opened.frame.size() / 3);
+    CHECK(decoder.text(opened, text.size() / 5) == text.substr(0, text.size() / 5));
+    CHECK_THROWS_AS(decoder.text(opened, text.size() / 2), IndexError);
   }
 }
 

@@ -10,7 +10,11 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
     demarche::StatementDecoder decoder([](std::uint32_t) { return std::string(); });
-    decoder.decode({reinterpret_cast<const char*>(data), size});
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    const auto opened = demarche::StatementDecoder::open(bytes);
+    // As an excerpt reads it, and then all.
+    decoder.text(opened, opened.text_bytes / 2);
+    decoder.decode(bytes);
   } catch (const demarche::IndexError&) {
     // What a damaged index gives.
   }

@@ -25,7 +25,7 @@ Snippet snippet_of_whole(const std::vector<QueryLeaf>& leaves, const Statement& 
   std::vector<Match> matches = matched.matches;
   std::stable_sort(matches.begin(), matches.end(),
                    [](const Match& a, const Match& b) { return a.position < b.position; });
-  return make_snippet(text, {0, text.size(), 0}, matched, best_place(matches, length), length);
+  return *make_snippet(text, {0, text.size(), 0}, matched, best_place(matches, length), length);
 }
 
 /// Long statements: several of the corpus in one, in other orders.
@@ -51,7 +51,7 @@ TEST_CASE("a snippet cut by the index's positions is that of the whole text", "[
   for (const char* query :
        {"verification", "cease-fire", "ceasefire", "\"durable settlement\"", "river* gauge", "WHO",
         "commission OR crossing", "lang:en", "note -river", "\"not one drop withheld\"",
-        "déclaration", "вода", "=gauge", "title:rivers", "gauges statement early",
+        "déclaration", "вода", "=gauge", "title:rivers", "gauges statement early", "re* NOT river",
         "river NEAR/60 gauge", "the ADJ/99 \"durable settlement\"", "\"water the of\"~30"}) {
     for (const std::size_t length : {std::size_t{40}, std::size_t{240}, std::size_t{1000}}) {
       SearcherOptions options = archive.searcher_options(query);

@@ -177,8 +177,8 @@ coverage() {
   install_packages llvm
   build coverage
   rm -rf build-coverage/profiles
-  # %8m: processes of one program share eight files.
-  export LLVM_PROFILE_FILE="$PWD/build-coverage/profiles/%8m.profraw"
+  # %c: what a process counts is in the file at once, also if it is killed; %m: a file a program.
+  export LLVM_PROFILE_FILE="$PWD/build-coverage/profiles/%c%m.profraw"
   run_tests build-coverage/tests/demarche_tests '~[.]'
   llvm-profdata merge -sparse -o build-coverage/all.profdata build-coverage/profiles/*.profraw
   for form in report show; do

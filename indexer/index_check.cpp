@@ -22,22 +22,28 @@ namespace {
 /// Of an index that a writer changes without rest.
 constexpr int max_attempts = 20;
 
+[[noreturn]] void check_structure(const std::string& database) {
+  try {
+    _exit(Xapian::Database::check(database) == 0 ? 0 : 1);
+  } catch (...) {
+    _exit(1);
+  }
+}
+
+bool ends_well(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 /// Whether Xapian finds a database's structure sound: in a process of its own, since damage
 /// that no checksum shows may make it crash.
 bool has_sound_structure(const std::string& database) {
   const pid_t child = fork();
   if (child < 0) throw Error("cannot start a process");
-  if (child == 0) {
-    try {
-      _exit(Xapian::Database::check(database) == 0 ? 0 : 1);
-    } catch (...) {
-      _exit(1);
-    }
-  }
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  if (child == 0) check_structure(database);
+  return ends_well(child);
 }
 
 /// What is damaged, in words; empty for nothing. Throws IndexError for an index of another

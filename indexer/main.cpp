@@ -22,9 +22,9 @@ int run(const IndexerOptions& options) {
     case IndexerCommand::stats:
       return print_stats(options.index_path);
     case IndexerCommand::check:
-      return check_index(options.index_path);
+      break;
   }
-  return exit_code::failed;
+  return check_index(options.index_path);
 }
 
 }  // namespace

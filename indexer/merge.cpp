@@ -13,6 +13,7 @@
 #include "common/error.hpp"
 #include "common/index/block_check.hpp"
 #include "common/index/index_folder.hpp"
+#include "common/index/open_index.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
 #include "common/index/xapian_errors.hpp"
@@ -96,7 +97,7 @@ int merge_indexes(const IndexerOptions& options) {
     with_index_errors(path, [&] {
       // One whose blocks are damaged looks to Xapian like one that is being changed.
       naming_damaged(options, databases, [&] {
-        const Xapian::Database database(databases.back(), Xapian::DB_OPEN);
+        const Xapian::Database database = open_whole(databases.back());
         Stamp one = read_stamp(database, path);
         stamp.languages.merge(one.languages);
         stamp.fields.merge(one.fields);

@@ -68,18 +68,10 @@ std::string unknown_option_hint(std::string_view written) {
   return nearest.empty() ? std::string(help_hint) : fmt::format("did you mean --{}?", nearest);
 }
 
-std::string syntax_message(const po::invalid_syntax& error) {
-  switch (error.kind()) {
-    case po::invalid_syntax::missing_parameter:
-    case po::invalid_syntax::empty_adjacent_parameter:
-      return "needs a value";
-    case po::invalid_syntax::extra_parameter:
-    case po::invalid_syntax::long_adjacent_not_allowed:
-    case po::invalid_syntax::short_adjacent_not_allowed:
-      return "takes no value";
-    default:
-      return "is not understood";
-  }
+std::string_view syntax_message(const po::invalid_syntax& error) {
+  const bool is_missing = error.kind() == po::invalid_syntax::missing_parameter ||
+                          error.kind() == po::invalid_syntax::empty_adjacent_parameter;
+  return is_missing ? "needs a value" : "takes no value";
 }
 
 std::vector<po::option> split_arguments(int argc, const char* const* argv) {
@@ -145,18 +137,10 @@ void apply(const OptionRow& row, const po::option& given, IndexerOptions& option
   }
 }
 
+/// The option that says so.
 std::string_view name_of(IndexerCommand command) {
-  switch (command) {
-    case IndexerCommand::merge:
-      return "--merge";
-    case IndexerCommand::stats:
-      return "--stats";
-    case IndexerCommand::check:
-      return "--check";
-    case IndexerCommand::index:
-      break;
-  }
-  return {};
+  if (command == IndexerCommand::merge) return "--merge";
+  return command == IndexerCommand::stats ? "--stats" : "--check";
 }
 
 /// The configuration file's settings, which the command line's follow.

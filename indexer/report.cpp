@@ -27,9 +27,9 @@ const char* name_of(Outcome outcome) {
     case Outcome::removed:
       return "removed";
     case Outcome::skipped:
-      return "skipped";
+      break;
   }
-  return "";
+  return "skipped";
 }
 
 /// What a record of a report begins with.

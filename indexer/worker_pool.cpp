@@ -25,18 +25,17 @@ void WorkerPool::enqueue(std::function<void()> task) {
   wake_.notify_one();
 }
 
+std::function<void()> WorkerPool::next() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  wake_.wait(lock, [this] { return stopping_ || !tasks_.empty(); });
+  if (stopping_) return {};
+  std::function<void()> task = std::move(tasks_.front());
+  tasks_.pop_front();
+  return task;
+}
+
 void WorkerPool::work() {
-  for (;;) {
-    std::function<void()> task;
-    {
-      std::unique_lock<std::mutex> lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || !tasks_.empty(); });
-      if (stopping_) return;
-      task = std::move(tasks_.front());
-      tasks_.pop_front();
-    }
-    task();
-  }
+  while (const auto task = next()) task();
 }
 
 }  // namespace demarche

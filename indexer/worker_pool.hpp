@@ -41,6 +41,8 @@ public:
 
 private:
   void enqueue(std::function<void()> task);
+  /// The next task, or none when the pool ends.
+  std::function<void()> next();
   void work();
 
   unsigned jobs_;

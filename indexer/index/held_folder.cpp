@@ -110,6 +110,10 @@ HeldFolder::HeldFolder(std::string path, std::optional<double> wait_seconds)
   if (!database_.empty()) refuse_links(database_, path_);
 }
 
+HeldFolder::~HeldFolder() {
+  if (is_begun_) clear_away();
+}
+
 void HeldFolder::lock(std::optional<double> wait_seconds) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
@@ -146,8 +150,9 @@ void HeldFolder::clear_away() const {
   }
 }
 
-std::string HeldFolder::work_folder() const {
+std::string HeldFolder::work_folder() {
   clear_away();
+  is_begun_ = true;
   const std::string folder = path_ + '/' + work_name;
   make_folder(folder);
   return folder;
@@ -158,7 +163,8 @@ std::string HeldFolder::next_database() const {
   return fmt::format("{}/{}{}", path_, database_prefix, now + 1);
 }
 
-std::string HeldFolder::make_next_database() const {
+std::string HeldFolder::make_next_database() {
+  is_begun_ = true;
   const std::string next = next_database();
   std::error_code error;
   fs::remove_all(next, error);

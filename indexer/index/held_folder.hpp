@@ -18,6 +18,8 @@ public:
   /// UsageError where the path is a file or a folder with other files, or links stand in the
   /// place of the index's.
   HeldFolder(std::string path, std::optional<double> wait_seconds);
+  /// Leaves nothing of what was begun and not published.
+  ~HeldFolder();
   HeldFolder(const HeldFolder&) = delete;
   HeldFolder& operator=(const HeldFolder&) = delete;
 
@@ -28,11 +30,11 @@ public:
   /// proved to be an index's.
   void clear_away() const;
   /// An empty folder for what is not yet part of the index; clears away as well.
-  std::string work_folder() const;
+  std::string work_folder();
   /// Where the database must be made that publish() puts in place.
   std::string next_database() const;
   /// The same as a new and empty folder.
-  std::string make_next_database() const;
+  std::string make_next_database();
 
   /// Puts next_database() in the place of database(), at once and durably, with its checksums.
   void publish();
@@ -43,6 +45,7 @@ private:
   std::string path_;
   std::string database_;
   Descriptor lock_;
+  bool is_begun_ = false;  ///< whether a folder was made for what is not yet published
 };
 
 }  // namespace demarche

@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "common/index/open_index.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "common/index/versions.hpp"
@@ -67,7 +68,9 @@ IndexSnapshot::IndexSnapshot(const std::string& database, std::string path, bool
   state_->path = std::move(path);
   if (database.empty()) return;
   with_index_errors(state_->path, [&] {
-    state_->database = Xapian::Database(database, Xapian::DB_OPEN);
+    // What is made anew needs little of what was.
+    state_->database =
+        to_rebuild ? Xapian::Database(database, Xapian::DB_OPEN) : open_whole(database);
     state_->roots = roots_of(state_->database);
     if (to_rebuild && is_outdated(state_->database)) {
       state_->database = {};

@@ -9,6 +9,7 @@
 #include "common/completion/completion.hpp"
 #include "common/error.hpp"
 #include "searcher/options.hpp"
+#include "tests/support/archive.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -192,6 +193,17 @@ TEST_CASE("each shell completes folders for an index and files for what is read"
     Words plain;
     for (const std::string& word : in_fish) plain.insert(word.substr(0, word.find('/')));
     CHECK(plain == row.words);
+  }
+}
+
+TEST_CASE("what a program prints for a shell is what is installed for it", "[completion]") {
+  for (const std::string program : {"indexer", "searcher"}) {
+    for (const std::string shell : {"bash", "zsh", "fish"}) {
+      const std::string built = BINARY_DIR "/" + program;
+      CAPTURE(program, shell);
+      CHECK(test::run(built + "/" + program, {"--completion", shell}).out ==
+            test::read_bytes(built + "/completion/" + shell));
+    }
   }
 }
 

@@ -47,6 +47,31 @@ TEST_CASE("statements can come from stdin, and stay when others come", "[cli]") 
   CHECK_THAT(again.err, Catch::Contains("0 indexed, 0 updated, 1 unchanged, 0 removed, 0 skipped"));
 }
 
+TEST_CASE("what comes from stdin and is no records is skipped", "[cli]") {
+  const test::CliFixture fixture;
+  const std::string file = fixture.folder.write("piped", "On rivers.\n");
+  const auto result = run(indexer, {"--db", fixture.index, "--input-format", "text", "-"}, file);
+  CHECK(result.exit_code == 1);
+  CHECK_THAT(result.err, Catch::Contains("skipped: -: only records are read from standard input"));
+}
+
+TEST_CASE("progress is shown at a terminal, and wiped away at the end", "[cli]") {
+  const test::CliFixture fixture;
+  const std::string one = R"({"text":"Of rivers."})";
+  const std::string piped = "{ echo '" + one +
+                            "'; sleep 0.5; echo '{\"text\":\"Of roads.\"}'; } | '" + indexer +
+                            "' --db '" + fixture.index + "' -";
+  const std::string script = fixture.folder.write("piped.sh", piped);
+  const auto at_terminal = [&](const std::string& type) {
+    return run("/usr/bin/script", {"-qec", "sh " + script, "/dev/null"}, "/dev/null",
+               test::ChildStdout::pipe, {{"TERM", type}})
+        .out;
+  };
+  CHECK_THAT(at_terminal("xterm"), Catch::Contains("\r1 of 1 files, 0.0 MB, 0.0 MB/s\x1b[K") &&
+                                       Catch::Contains("\r\x1b[Kindexer: 2 indexed"));
+  CHECK_THAT(at_terminal("dumb"), Catch::StartsWith("indexer: 0 indexed"));
+}
+
 TEST_CASE("a PATH that yields nothing where the index holds statements of it changes nothing",
           "[cli]") {
   const test::CliFixture fixture;

@@ -146,6 +146,24 @@ map = { text = "body_html" }
   CHECK(count("rivers issuer:verezan") == "0\n");
 }
 
+TEST_CASE("the configuration in the user's own folder is read, unless --no-config says not to",
+          "[config][cli]") {
+  const test::TemporaryFolder folder;
+  const std::string text = folder.write("a.txt", "On rivers.");
+  folder.write("home/demarche/config", "[corpus.talks]\npaths = \"" + text + "\"\n");
+  const auto run = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"--db", folder.path_of("index")});
+    return test::run(BINARY_DIR "/indexer/indexer", arguments, "/dev/null", test::ChildStdout::pipe,
+                     {{"XDG_CONFIG_HOME", folder.path_of("home")}});
+  };
+  const auto without = run({"--no-config"});
+  CHECK(without.exit_code == 2);
+  CHECK_THAT(without.err, Catch::Contains("no PATH to index"));
+  const auto with = run({});
+  CHECK(with.exit_code == 0);
+  CHECK_THAT(with.err, Catch::Contains("1 indexed"));
+}
+
 TEST_CASE("a PATH of two corpora is refused, also where one lies in the other", "[config][cli]") {
   const test::TemporaryFolder folder;
   folder.write("talks/a/a.txt", "On rivers.");

@@ -142,7 +142,7 @@ TEST_CASE("what a stopped writer left is cleared away, and the current database 
   temporary.write("index/db4/postlist.glass", "half");
   temporary.write("index/XAPIANDB.new", "glass db7\n");
 
-  const HeldFolder folder(path, {});
+  HeldFolder folder(path, {});
   // Not before it is known to be an index.
   CHECK(fs::exists(path + "/db7"));
   CHECK(folder.database() == path + "/db3");

@@ -324,6 +324,49 @@ TEST_CASE("much text is found whole, from several segments and with a dictionary
   CHECK(words_without_row(path).empty());
 }
 
+TEST_CASE("what is more than memory holds at a time is in the index whole, whichever way",
+          "[index_writer]") {
+  const auto [make, jobs] = GENERATE(table<MakeWriter, unsigned>(
+      {{make_building_writer, 32},  // in more segments than are merged at once
+       {make_updating_writer, 1}}));
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path_of("index");
+  make_base(path);
+  // Much to hold, and little to read.
+  const auto large = [](unsigned i) {
+    IndexedStatement made = statement(fmt::format("large{}", i), 5000 + i);
+    made.statement.text.append(std::size_t{1} << 20U, ' ');
+    made.statement.text += fmt::format("final{}", i);
+    return made;
+  };
+  const auto file_of = [](unsigned i) { return fmt::format("F{}", i); };
+  constexpr unsigned count = 210;
+  constexpr std::size_t entry_bytes = 50'000;
+  write_index(path, make, jobs, [&](IndexWriter& writer, const IndexSnapshot&) {
+    for (unsigned i = 0; i < count; ++i) {
+      writer.add(large(i));
+      writer.add_metadata(file_of(i), std::string(entry_bytes, static_cast<char>('a' + i % 26)));
+    }
+  });
+  const Xapian::Database database(current_database(path));
+  CHECK(database.get_doccount() == 40 + count);
+  StatementDecoder decoder([&](std::uint32_t number) {
+    return database.get_metadata(std::string(metadata_key::dictionary) + fmt::to_string(number));
+  });
+  for (unsigned i = 0; i < count; ++i) {
+    CAPTURE(i);
+    CHECK(database.get_termfreq(fmt::format("final{}", i)) == 1);
+    const IndexedStatement wanted = large(i);
+    const auto posting = database.postlist_begin(std::string(prefix::id) + wanted.statement.id);
+    REQUIRE(posting != database.postlist_end(std::string(prefix::id) + wanted.statement.id));
+    const Statement found = decoder.decode(database.get_document(*posting).get_data()).statement;
+    CHECK((found.text == wanted.statement.text && found.fields == wanted.statement.fields));
+    CHECK(database.get_metadata(file_of(i)) ==
+          std::string(entry_bytes, static_cast<char>('a' + i % 26)));
+  }
+  CHECK(words_without_row(path).empty());
+}
+
 TEST_CASE("a database alone, out of its index's folder, is not written to", "[index_writer]") {
   const test::TemporaryFolder folder;
   make_base(folder.path_of("index"));

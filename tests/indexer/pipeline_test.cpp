@@ -265,6 +265,34 @@ TEST_CASE("a field has its value from --set, else the header, the table, the nam
                                            {"7-name-name-name.txt", "set table table name "}});
 }
 
+TEST_CASE("an object that has its text within a member is one record", "[pipeline]") {
+  test::Archive archive;
+  archive.write("a.json",
+                R"({"speech": {"said": "On rivers."}, "guests": [{"text": "On roads."}]})");
+  archive.index();
+  CHECK(archive.find("roads").size() == 1);
+  IndexerOptions options = archive.indexer_options();
+  options.record_mapping = {{"text", "/speech/said"}};
+  archive.index(options);
+  CHECK(archive.find("rivers").size() == 1);
+  CHECK(archive.find("roads").empty());
+}
+
+TEST_CASE("names without a match and statements without a row are counted", "[pipeline]") {
+  test::Archive archive;
+  const test::TemporaryFolder tables;
+  IndexerOptions options = archive.indexer_options();
+  options.name_pattern = "{issuer}-{year}.txt";
+  options.metadata_path = tables.write("t.csv", "issuer,speaker\nVerezan,Oda\n");
+  options.join = {{"issuer", "issuer"}};
+  archive.write("Verezan-2020.txt", "On rivers.");
+  archive.write("Tashmar-2020.txt", "On roads.");
+  archive.write("communique.txt", "On ferries.");
+  CHECK_THAT(run(archive, options).messages,
+             Catch::Contains("warning: 1 file name does not match the name pattern") &&
+                 Catch::Contains("warning: 2 statements have no row in the metadata table"));
+}
+
 TEST_CASE("a bad date is dropped with a warning, and the year stands in for it", "[pipeline]") {
   test::Archive archive;
   archive.write("a.txt", "Date: 2025-02-30\nYear: 2024\n\nOn rivers.");

@@ -5,9 +5,14 @@
 
 #include <array>
 #include <catch2/catch.hpp>
+#include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <random>
 #include <string>
+
+#include "common/error.hpp"
+#include "tests/support/child.hpp"
 
 using namespace demarche;
 
@@ -37,4 +42,20 @@ TEST_CASE("keys that were written out are found as those in memory are") {
     if (known != expected.end()) REQUIRE(seen.find(asked) == known->second);
   }
   for (const auto& [key, owner] : expected) REQUIRE(seen.find(key) == owner);
+}
+
+TEST_CASE("where keys can't be written out, the folder is named") {
+  const auto result = test::run_child([] {
+    setenv("TMPDIR", "/proc", 1);  // nobody makes a file there
+    SeenKeys seen(1);
+    try {
+      seen.add(key_of("TSM/1"), nullptr);
+    } catch (const IndexError& error) {
+      std::fputs(error.what(), stdout);
+      return error.exit_code();
+    }
+    return 0;
+  });
+  CHECK(result.exit_code == 2);
+  CHECK_THAT(result.out, Catch::StartsWith("cannot use a temporary file in /proc: "));
 }

@@ -252,6 +252,33 @@ TEST_CASE("a file of the index that is gone is damage", "[reliability][damage]")
   }
 }
 
+TEST_CASE("also without checksums a file that is gone or cut off is damage",
+          "[reliability][damage]") {
+  const Patient patient;
+  for (const std::string name : {"docdata", "termlist", "position", "postlist"}) {
+    const std::string table = patient.path + "/db1/" + name + ".glass";
+    for (const bool is_gone : {true, false}) {
+      CAPTURE(name, is_gone);
+      patient.heal();
+      fs::remove(patient.path + "/db1/checksums");
+      is_gone ? void(fs::remove(table)) : fs::resize_file(table, fs::file_size(table) / 2 + 100);
+      CHECK(patient.check() == 2);
+      // No phrase is found where its words' positions are gone: that must not be the answer.
+      const auto answer = patient.search({"-c", "\"the crossing\" OR ferr*"});
+      check_answer(answer, patient.path);
+      if (is_gone) CHECK(answer.exit_code == 2);
+      const auto merge = index({"--db", patient.folder.path_of("merged"), "--merge", patient.path});
+      CHECK(merge.exit_code == 2);
+      CHECK_THAT(merge.err, Catch::Contains(patient.path));
+      // Nothing is left of what it began.
+      const std::string merged = patient.folder.path_of("merged");
+      fs::create_directory(merged);
+      for (const auto& entry : fs::directory_iterator(merged))
+        CHECK(entry.path().filename() == "lock");
+    }
+  }
+}
+
 TEST_CASE("an index is known to be as a run left it until somebody touches its files",
           "[reliability][damage]") {
   const Patient patient;

@@ -156,7 +156,7 @@ void RootUpdate::take(Input& input) {
   } else if (input.statement) {
     for (const std::string& warning : (*input.statement)->warnings)
       run_.report.warn(name_of(input), warning, file_of_record(input));
-    store(input, false);
+    store(input);
   }
   if (input.is_cut_off) keep_held();
   if (input.ends_file) end_file();
@@ -223,7 +223,8 @@ void RootUpdate::skip(const Input& input, const std::string& reason) {
   ++current_.skipped;
 }
 
-void RootUpdate::store(Input& input, bool is_last_try) {
+/// `reserved`: the place of one that has waited for its id, and waits no more.
+void RootUpdate::store(Input& input, std::optional<StatementUpdate::Place> reserved) {
   Statement& statement = (*input.statement)->statement;
   ++yielded_;
   if (!is_mine(input)) {
@@ -233,9 +234,9 @@ void RootUpdate::store(Input& input, bool is_last_try) {
   }
   const auto held = held_for(input);
   const bool has_own_id = held && held->id == statement.id;
-  if (!is_last_try && !has_own_id && may_be_given_up(statement.id)) {
+  if (!reserved && !has_own_id && may_be_given_up(statement.id)) {
     --yielded_;
-    Deferred deferred{{}, current_.stamp, held};
+    Deferred deferred{{}, current_.stamp, held, run_.statements.reserve(input.identity)};
     if (held) {
       current_.held.claim(*held);
       run_.freed.add(key_of_id(held->id));  // whatever comes of it
@@ -261,9 +262,9 @@ void RootUpdate::store(Input& input, bool is_last_try) {
   indexed.content =
       content_hash(indexed.statement.id, indexed.statement.field("url"), indexed.identity);
   if (held)
-    run_.statements.update(*held, std::move(indexed), input.file->name);
+    run_.statements.update(*held, std::move(indexed), input.file->name, reserved);
   else
-    run_.statements.add(std::move(indexed), input.file->name);
+    run_.statements.add(std::move(indexed), input.file->name, reserved);
 }
 
 /// Copies of a statement must come together, so that its content decides.
@@ -314,7 +315,7 @@ void RootUpdate::store_deferred() {
     const SourceFile* const file = deferred.input.file;
     current_ = {file, deferred.stamp, {}, 0};
     if (deferred.held) current_.held = HeldStatements(std::move(*deferred.held));
-    store(deferred.input, true);
+    store(deferred.input, deferred.place);
     end_file();
   }
 }

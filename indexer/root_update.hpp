@@ -66,6 +66,7 @@ private:
     Input input;
     FileStamp stamp;                    ///< of its file, as it was written last
     std::optional<HeldStatement> held;  ///< what the index has of it
+    StatementUpdate::Place place;
   };
 
   FileStamp stamp_of(const SourceFile& file) const;
@@ -80,7 +81,7 @@ private:
   void refuse_loss(const std::string& name, std::uint64_t statements) const;
   void note_file(const std::string& name, const FileStamp* stamp);
   void skip(const Input& input, const std::string& reason);
-  void store(Input& input, bool is_last_try);
+  void store(Input& input, std::optional<StatementUpdate::Place> reserved = {});
   bool is_mine(const Input& input) const;
   bool may_be_given_up(const std::string& id) const;
   std::string taken_by(const std::string& id) const;

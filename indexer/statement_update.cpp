@@ -18,23 +18,31 @@ StatementUpdate::StatementUpdate(const IndexSnapshot& snapshot, const UpdatePoli
                                  Report& report, Changer changer)
     : snapshot_(snapshot), policy_(policy), report_(report), changer_(std::move(changer)) {}
 
-void StatementUpdate::add(IndexedStatement statement, const std::string& input) {
+StatementUpdate::Place StatementUpdate::reserve(const std::string& identity) {
+  // Those that are told before it have to wait.
+  if (!policy_.keep_duplicates) contest(identity);
+  return next_place_++;
+}
+
+void StatementUpdate::add(IndexedStatement statement, const std::string& input,
+                          std::optional<Place> place) {
   statement.seen_s = policy_.now_s;
-  enter(std::move(statement), input, Outcome::indexed, 0);
+  enter(std::move(statement), input, Outcome::indexed, 0, place);
 }
 
 void StatementUpdate::update(const HeldStatement& held, IndexedStatement statement,
-                             const std::string& input) {
+                             const std::string& input, std::optional<Place> place) {
   const bool is_unchanged = held.content == statement.content;
   statement.seen_s = is_unchanged ? held.seen_s : policy_.now_s;
   if (!is_unchanged && policy_.keep_versions) keep_version(held);
   if (policy_.rebuild) {
-    enter(std::move(statement), input, is_unchanged ? Outcome::unchanged : Outcome::updated, 0);
+    enter(std::move(statement), input, is_unchanged ? Outcome::unchanged : Outcome::updated, 0,
+          place);
     return;
   }
   if (!is_unchanged) {
     leave(held);
-    enter(std::move(statement), input, Outcome::updated, held.document);
+    enter(std::move(statement), input, Outcome::updated, held.document, place);
     return;
   }
   const std::string& identity = statement.identity;
@@ -44,7 +52,7 @@ void StatementUpdate::update(const HeldStatement& held, IndexedStatement stateme
        (snapshot_.copies_of(identity).empty() && snapshot_.documents_of(identity).size() == 1));
   if (!is_single && policy_.keep_duplicates && held.document == 0) {
     leave(held);
-    enter(std::move(statement), input, Outcome::unchanged, 0);
+    enter(std::move(statement), input, Outcome::unchanged, 0, place);
     return;
   }
   if (!is_single) contest(identity).places.emplace(held.id, next_place_++);
@@ -66,9 +74,9 @@ void StatementUpdate::finish() {
 }
 
 /// Makes a document of a statement, in the place of `document` where there is
-/// one; or has it wait where others may have its identity.
+/// one; or has it wait where others have its identity, or may have it.
 void StatementUpdate::enter(IndexedStatement statement, const std::string& input, Outcome outcome,
-                            std::uint32_t document) {
+                            std::uint32_t document, std::optional<Place> place) {
   const std::string& id = statement.statement.id;
   if (policy_.keep_duplicates || !is_contested(statement.identity)) {
     if (!policy_.keep_duplicates) added_.add(key_of(statement.identity));
@@ -82,10 +90,13 @@ void StatementUpdate::enter(IndexedStatement statement, const std::string& input
     return;
   }
   if (document != 0) changer_([document](IndexWriter& writer) { writer.remove(document); });
-  contest(statement.identity)
-      .found.push_back({id, std::string(statement.statement.field("url")),
-                        &*names_.insert(statement.source).first, statement.seen_s, 0, next_place_++,
-                        &*names_.insert(input).first, outcome});
+  Contest& entered = contest(statement.identity);
+  entered.found.push_back({id, std::string(statement.statement.field("url")),
+                           &*names_.insert(statement.source).first, statement.seen_s, 0,
+                           place ? *place : next_place_++, &*names_.insert(input).first, outcome});
+  if (!entered.has_added && !entered.statement &&
+      snapshot_.documents_of(statement.identity).empty())
+    entered.statement = std::move(statement.statement);
 }
 
 /// Has the index know that a statement is no more what it was.
@@ -140,7 +151,7 @@ std::vector<StatementUpdate::Member> StatementUpdate::members_of(const std::stri
   std::vector<Member> members;
   const auto add = [&](Copy copy, std::uint32_t document) {
     const auto met = contest.places.find(copy.id);
-    const std::uint64_t place = met == contest.places.end() ? members.size() : met->second;
+    const Place place = met == contest.places.end() ? members.size() : met->second;
     members.push_back({std::move(copy.id), std::move(copy.url),
                        &*names_.insert(std::move(copy.source)).first, copy.seen_s, document,
                        place});
@@ -158,7 +169,8 @@ std::vector<StatementUpdate::Member> StatementUpdate::members_of(const std::stri
     }
   }
   std::move(contest.found.begin(), contest.found.end(), std::back_inserter(members));
-  contest = {contest.has_added, {}, {}};
+  contest.found = std::vector<Member>();
+  contest.places.clear();
   std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
     return std::tie(*a.source, a.place) < std::tie(*b.source, b.place);
   });
@@ -170,7 +182,10 @@ void StatementUpdate::decide(const std::string& identity, Contest& contest) {
   if (!contest.has_added && !members.empty()) {
     const Member winner = std::move(members.front());
     members.erase(members.begin());
-    make_document(identity, winner, members);
+    if (winner.document == 0)
+      make_document(contest.statement ? std::move(*contest.statement)
+                                      : snapshot_.statement(any_document_of(identity)),
+                    identity, winner, members);
     if (winner.input != nullptr) report_.add(winner.outcome, *winner.input, winner.id);
   }
   for (const Member& member : members) {
@@ -181,13 +196,12 @@ void StatementUpdate::decide(const std::string& identity, Contest& contest) {
   set_copies(identity, members);
 }
 
-/// Has `winner` be the document of its identity. One of `others` that is it may
-/// give its place.
-void StatementUpdate::make_document(const std::string& identity, const Member& winner,
-                                    std::vector<Member>& others) {
-  if (winner.document != 0) return;
+/// Has `winner` be the document of its identity, which says what `statement` does. One of
+/// `others` that is it may give its place.
+void StatementUpdate::make_document(Statement statement, const std::string& identity,
+                                    const Member& winner, std::vector<Member>& others) {
   IndexedStatement made;
-  made.statement = snapshot_.statement(any_document_of(identity));
+  made.statement = std::move(statement);
   made.statement.id = winner.id;
   made.statement.fields.erase("url");
   if (!winner.url.empty()) made.statement.fields["url"] = winner.url;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,10 +39,15 @@ public:
   StatementUpdate(const IndexSnapshot& snapshot, const UpdatePolicy& policy, Report& report,
                   Changer changer);
 
+  /// A statement's place among those of its identity, in the order of the files.
+  using Place = std::uint64_t;
+  /// Keeps the next place for a statement of this identity that is told later.
+  Place reserve(const std::string& identity);
   /// A statement that a file has: a new one, or one that the index has as `held`,
-  /// changed or unchanged. `input`: for the report.
-  void add(IndexedStatement statement, const std::string& input);
-  void update(const HeldStatement& held, IndexedStatement statement, const std::string& input);
+  /// changed or unchanged. `input`: for the report; `place`: one that was reserved.
+  void add(IndexedStatement statement, const std::string& input, std::optional<Place> place = {});
+  void update(const HeldStatement& held, IndexedStatement statement, const std::string& input,
+              std::optional<Place> place = {});
   /// A statement that is no more.
   void remove(const HeldStatement& held, const std::string& input);
   /// To be called once all is told, before the commit.
@@ -55,7 +61,7 @@ private:
     const std::string* source;  ///< source_key() of its file, in names_
     std::int64_t seen_s = 0;
     std::uint32_t document = 0;  ///< of the index as it was; 0 for none
-    std::uint64_t place = 0;     ///< in its file, among those of its identity
+    Place place = 0;             ///< counts within its file
     /// Of what this run found, in names_: to be reported once it is known whose copy it is.
     const std::string* input = nullptr;
     Outcome outcome = Outcome::unchanged;
@@ -70,11 +76,13 @@ private:
   struct Contest {
     bool has_added = false;  ///< whether this run made a document of one before
     std::vector<Member> found;
-    std::map<std::string, std::uint64_t> places;  ///< by id, of those that the run met again
+    /// Where no document has it: what the first that was found says.
+    std::optional<Statement> statement = {};
+    std::map<std::string, Place> places;  ///< by id, of those that the run met again
   };
 
   void enter(IndexedStatement statement, const std::string& input, Outcome outcome,
-             std::uint32_t document);
+             std::uint32_t document, std::optional<Place> place);
   void leave(const HeldStatement& held);
   void keep_version(const HeldStatement& held);
   std::uint32_t any_document_of(const std::string& identity) const;
@@ -82,7 +90,7 @@ private:
   Contest& contest(const std::string& identity);
   std::vector<Member> members_of(const std::string& identity, Contest& contest);
   void decide(const std::string& identity, Contest& contest);
-  void make_document(const std::string& identity, const Member& winner,
+  void make_document(Statement statement, const std::string& identity, const Member& winner,
                      std::vector<Member>& others);
   void set_copies(const std::string& identity, const std::vector<Member>& members);
   void list_copies();
@@ -96,10 +104,10 @@ private:
   std::set<std::uint32_t> gone_;       ///< documents that are no more what they were
   std::set<std::string> gone_copies_;  ///< ids
   std::map<std::string, Contest> contests_;
-  std::uint64_t next_place_ = std::uint64_t{1} << 32U;  ///< behind those that were not met
-  std::set<std::string> names_;                         ///< of sources and inputs, each once
-  std::vector<Copy> former_copies_;                     ///< where something changes
-  std::vector<Listed> copies_;                          ///< instead
+  Place next_place_ = Place{1} << 32U;  ///< behind those that were not met
+  std::set<std::string> names_;         ///< of sources and inputs, each once
+  std::vector<Copy> former_copies_;     ///< where something changes
+  std::vector<Listed> copies_;          ///< instead
 };
 
 }  // namespace demarche

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "common/error.hpp"
 #include "common/index/index_folder.hpp"
@@ -92,4 +97,47 @@ TEST_CASE("two files may swap their ids, or one take what the other gives up",
   CHECK(run(archive).code == exit_code::ok);
   CHECK(archive.find("rivers") == std::set<std::string>{"one"});
   CHECK(archive.find("roads") == std::set<std::string>{"three"});
+}
+
+TEST_CASE("which of a statement's copies is it does not depend on which ids wait",
+          "[pipeline][deferred]") {
+  test::Archive archive;
+  archive.write("a.jsonl", R"({"id": "p", "text": "On roads."})");
+  archive.write("b.jsonl", R"({"id": "x", "text": "On ferries."})"
+                           "\n"
+                           R"({"id": "q", "text": "On bridges."})");
+  REQUIRE(run(archive).code == exit_code::ok);
+  archive.write("a.jsonl", R"({"id": "p", "text": "On roads."})"
+                           "\n"
+                           R"({"id": "x", "text": "On rivers."})");
+  archive.write("b.jsonl", R"({"id": "q", "text": "On bridges."})"
+                           "\n"
+                           R"({"id": "e", "text": "On rivers."})");
+  REQUIRE(run(archive).code == exit_code::ok);
+  CHECK(archive.find("rivers") == std::set<std::string>{"x"});
+  CHECK(test::statements(archive.index_path()) == test::statements_from_scratch(archive));
+}
+
+TEST_CASE("records that swap ids and texts at random are those that are indexed from scratch",
+          "[pipeline][deferred][law]") {
+  std::mt19937 random(GENERATE(1U, 2U, 3U));
+  test::Archive archive;
+  const std::vector<std::string> texts = {"On rivers.", "On roads.", "On ferries."};
+  std::vector<std::string> ids = {"p", "q", "x", "e", "m", "k", "u", "w"};
+  for (int round = 0; round < 30; ++round) {
+    std::shuffle(ids.begin(), ids.end(), random);
+    std::size_t next = 0;
+    std::string state;
+    for (const char* name : {"a.jsonl", "b.jsonl", "c.jsonl"}) {
+      std::string records;
+      for (auto count = random() % 3 + (next == 0 ? 1 : 0); count > 0; --count)
+        records += fmt::format("{{\"id\": \"{}\", \"text\": \"{}\"}}\n", ids[next++],
+                               texts[random() % texts.size()]);
+      archive.write(name, records);
+      state += fmt::format("{}: {}", name, records);
+    }
+    CAPTURE(round, state);
+    run(archive);
+    REQUIRE(test::statements(archive.index_path()) == test::statements_from_scratch(archive));
+  }
 }

@@ -30,7 +30,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t min_segment_bytes = std::size_t{1} << 20U;
 constexpr std::size_t max_segment_bytes = std::size_t{16} << 20U;
 /// Text in the segments that all threads write at a time: many threads write
-/// smaller ones, since memory must not grow with them.
+/// smaller ones, and each knows fewer words, since memory must not grow with them.
 constexpr std::size_t bytes_at_work = std::size_t{32} << 20U;
 /// Segments merged at a time, so that the files open at once are few.
 constexpr std::size_t merged_segments = 200;
@@ -50,7 +50,10 @@ public:
         work_(base.folder.work_folder()),
         dictionary_(base.rebuild ? std::string() : base.snapshot.dictionary()),
         is_trained_(!dictionary_.empty()),
-        builders_([this] { return std::make_unique<DocumentBuilder>(dictionary_); }) {
+        builders_([this] {
+          return std::make_unique<DocumentBuilder>(
+              dictionary_, DocumentBuilder::default_max_terms / base_.pool.jobs());
+        }) {
     set_up_segments();
     if (base.rebuild) take_versions();
   }

@@ -24,9 +24,6 @@
 namespace demarche {
 namespace {
 
-/// Bounds the memory of what was seen: some 40 MB.
-constexpr std::size_t max_known_terms = 400'000;
-
 std::string_view primary_language(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
 /// The terms that statements of one language have.
@@ -50,8 +47,10 @@ struct DocumentBuilder::State {
     std::uint32_t slot = 0;
   };
 
-  explicit State(std::string_view dictionary) : encoder(dictionary) {}
+  State(std::string_view dictionary, std::size_t most_terms)
+      : max_terms(most_terms), encoder(dictionary) {}
 
+  std::size_t max_terms;
   StatementEncoder encoder;
   std::map<std::string, LanguageTerms, std::less<>> languages;
   LanguageTerms* language = nullptr;
@@ -238,8 +237,8 @@ void add_date(Xapian::Document& document, const Statement& statement, std::uint6
 
 }  // namespace
 
-DocumentBuilder::DocumentBuilder(std::string_view dictionary)
-    : state_(std::make_unique<State>(dictionary)) {}
+DocumentBuilder::DocumentBuilder(std::string_view dictionary, std::size_t max_terms)
+    : state_(std::make_unique<State>(dictionary, max_terms)) {}
 DocumentBuilder::~DocumentBuilder() = default;
 
 Xapian::Document DocumentBuilder::build(const IndexedStatement& input) {
@@ -293,7 +292,7 @@ bool DocumentBuilder::is_full() const {
   std::size_t terms = 0;
   for (const auto& [name, known] : state_->languages)
     terms += known.terms.size() + known.accented.size();
-  return terms > max_known_terms;
+  return terms > state_->max_terms;
 }
 
 }  // namespace demarche

@@ -39,8 +39,12 @@ inline std::size_t cost_bytes(const IndexedStatement& input) {
 /// thread-safe: one object a thread.
 class DocumentBuilder {
 public:
-  /// `dictionary`: for the statements' texts, see StatementEncoder.
-  explicit DocumentBuilder(std::string_view dictionary);
+  /// Some 40 MB of words.
+  static constexpr std::size_t default_max_terms = 400'000;
+
+  /// `dictionary`: for the statements' texts, see StatementEncoder. `max_terms`: how many words
+  /// it may know before it is full.
+  explicit DocumentBuilder(std::string_view dictionary, std::size_t max_terms = default_max_terms);
   ~DocumentBuilder();
 
   Xapian::Document build(const IndexedStatement& input);

@@ -141,12 +141,14 @@ void HeldFolder::lock(std::optional<double> wait_seconds) {
 
 void HeldFolder::clear_away() const {
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(path_, error)) {
-    const std::string name = entry.path().filename().string();
+  for (fs::directory_iterator entry(path_, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
     const bool left = name == work_name || name == new_stub_name ||
-                      (database_number(name) > 0 && entry.path() != fs::path(database_));
+                      (database_number(name) > 0 && entry->path() != fs::path(database_));
     // What can't be removed now only takes room; the next writer tries again.
-    if (left) fs::remove_all(entry.path(), error);
+    std::error_code stays;
+    if (left) fs::remove_all(entry->path(), stays);
   }
 }
 

@@ -75,11 +75,20 @@ TEST_CASE("a date that is marked as that of publishing may stand anywhere", "[ht
 }
 
 TEST_CASE("a date that no calendar has is told", "[html]") {
-  const auto read = read_html("<main><h1>T</h1><p>Date: 31/04/2024</p>" + prose + "</main>");
-  REQUIRE(read);
-  CHECK(read->statement.field("date").empty());
-  CHECK(read->warnings ==
-        std::vector<std::string>{"the date “31/04/2024” is no day of the calendar: left out"});
+  using Warnings = std::vector<std::string>;
+  const auto warnings = [](const std::string& line) {
+    const auto read = read_html("<main><h1>T</h1><p>" + line + "</p>" + prose + "</main>");
+    REQUIRE(read);
+    CHECK(read->statement.field("date").empty());
+    return read->warnings;
+  };
+  for (const std::string date :
+       {"31/04/2024", "2024-02-30", "31.4.2024", "1402/07/31", "۱۴۰۲/۰۷/۳۱"})
+    CHECK(warnings("Date: " + date) ==
+          Warnings{"the date “" + date + "” is no day of the calendar: left out"});
+  CHECK(warnings("Date: 31/04/2024 - 10:00, Solvhavn.").size() == 1);
+  for (const std::string other : {"10.20.30.40", "1.2.3", "31/04", "31/04/", "31/x/2024", "2024"})
+    CHECK(warnings("Date: " + other).empty());
 }
 
 TEST_CASE("a person is a speaker only where JSON-LD says so, and of what office", "[html]") {

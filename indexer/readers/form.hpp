@@ -10,7 +10,7 @@
 
 namespace demarche {
 
-/// What a file holds. The first are documents: one statement each (document.hpp), but for TEI.
+/// What a file holds. The first are documents: one statement each, but for TEI.
 enum class Form {
   text,  ///< plain or in Markdown
   html,  ///< a saved page

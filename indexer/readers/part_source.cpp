@@ -7,7 +7,12 @@
 #include <vector>
 
 #include "indexer/readers/archive_source.hpp"
-#include "indexer/readers/document.hpp"
+#include "indexer/readers/html/html.hpp"
+#include "indexer/readers/mail/mail.hpp"
+#include "indexer/readers/office/docx.hpp"
+#include "indexer/readers/office/epub.hpp"
+#include "indexer/readers/office/odt.hpp"
+#include "indexer/readers/pdf/pdf.hpp"
 #include "indexer/readers/records/table_reader.hpp"
 #include "indexer/readers/tei/tei.hpp"
 #include "indexer/sources/json_chunks.hpp"
@@ -156,7 +161,7 @@ public:
 
 private:
   static tl::expected<ReadStatement, std::string> read_message(const MboxMessage& message) {
-    if (!message.is_too_long) return read_document(Form::mail, message.bytes);
+    if (!message.is_too_long) return read_mail(message.bytes);
     return tl::make_unexpected(
         fmt::format("longer than {} MiB", MboxMessages::default_message_bytes >> 20U));
   }
@@ -180,7 +185,6 @@ std::shared_ptr<PartSource> open_parts(std::unique_ptr<ByteStream> file, std::st
 
 namespace {
 
-/// An mbox that is named as a text.
 void read_held_parts(std::string_view name, std::string&& bytes, Form form, const Reading& reading,
                      const TakeRecord& take) {
   const auto source =
@@ -197,14 +201,38 @@ void read_held_parts(std::string_view name, std::string&& bytes, Form form, cons
 
 void read_held(std::string_view name, std::string&& bytes, const Reading& reading,
                const TakeRecord& take) {
+  const auto take_one = [&](tl::expected<ReadStatement, std::string>&& read) {
+    take({0, 0, std::move(read), {}});
+  };
   const auto form = form_of(name, bytes, reading.asked);
-  if (!form) return take({0, 0, tl::make_unexpected(form.error()), {}});
-  if (*form == Form::json_lines)
-    return reading.json_readers.take()->read({std::move(bytes), 1, 1, false}, take);
-  if (is_read_in_parts(*form)) return read_held_parts(name, std::move(bytes), *form, reading, take);
-  if (*form != Form::tei) return take({0, 0, read_document(*form, bytes), {}});
-  if (auto failure = read_tei(bytes, take))
-    take({0, 0, tl::make_unexpected(std::move(*failure)), {}});
+  if (!form) return take_one(tl::make_unexpected(form.error()));
+  switch (*form) {
+    case Form::text:
+      return take_one(read_text(bytes));
+    case Form::html:
+      return take_one(read_html(bytes));
+    case Form::pdf:
+      return take_one(read_pdf(bytes));
+    case Form::docx:
+      return take_one(read_docx(bytes));
+    case Form::odt:
+      return take_one(read_odt(bytes));
+    case Form::epub:
+      return take_one(read_epub(bytes));
+    case Form::mail:
+      return take_one(read_mail(bytes));
+    case Form::tei:
+      if (auto failure = read_tei(bytes, take)) take_one(tl::make_unexpected(std::move(*failure)));
+      return;
+    case Form::json_lines:
+      return reading.json_readers.take()->read({std::move(bytes), 1, 1, false}, take);
+    case Form::mbox:  // under the name of a text; the others are known by theirs before
+    case Form::json:
+    case Form::csv:
+    case Form::tsv:
+    case Form::archive:
+      return read_held_parts(name, std::move(bytes), *form, reading, take);
+  }
 }
 
 }  // namespace demarche

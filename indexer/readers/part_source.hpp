@@ -41,7 +41,7 @@ public:
 
   /// Whether the file holds records that could not be come to, so that nobody knows whether
   /// those of a former run are still there. To be asked after the end.
-  virtual bool is_cut_off() const { return false; }
+  virtual bool is_cut_off() const = 0;
 };
 
 /// Begins to read a file of a form that is read in parts. `name` tells the form of what a

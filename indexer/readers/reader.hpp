@@ -49,8 +49,10 @@ bool has_text(std::string_view text);
 /// `text` as decode_text gives it. Never fails: what is no header is text.
 ReadStatement parse_statement(std::string_view text);
 
-/// Reads the bytes of a plain-text or Markdown file. The id is empty unless the
-/// header gives one. Or the reason why it is no statement: not text, empty.
+/// Reads the bytes of a plain-text or Markdown file, as other readers do those of their forms.
+/// The id is empty unless the file gives one; the fields are as the file has them, unchecked
+/// but valid UTF-8. Or the reason why it is no statement: not of the form, broken, encrypted,
+/// without text. For any number of threads.
 tl::expected<ReadStatement, std::string> read_text(std::string_view bytes);
 
 }  // namespace demarche

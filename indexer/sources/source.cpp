@@ -30,11 +30,11 @@ std::int64_t modification_time_ns(const struct stat& status) {
          static_cast<std::int64_t>(status.st_mtim.tv_nsec);
 }
 
-/// The path without symlinks. Throws UsageError where there is no such file.
-std::string real_path(const std::string& path) {
+/// The path without symlinks, and what is there. Throws UsageError where nothing is.
+std::string real_path(const std::string& path, struct stat& status) {
   const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr),
                                                          &std::free);
-  if (real == nullptr) {
+  if (real == nullptr || stat(path.c_str(), &status) != 0) {
     throw UsageError(fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
   }
   return real.get();
@@ -168,11 +168,8 @@ SourceListing list_sources(const std::string& path) {
     const std::string name(stdin_name);
     return {name, {{name, name, name, 0, 0}}, {}};
   }
-  Walk walk(real_path(path));
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0) {
-    throw UsageError(fmt::format("cannot open '{}': {}", path, std::strerror(errno)));
-  }
+  Walk walk(real_path(path, status));
   if (S_ISDIR(status.st_mode)) {
     walk.add_tree();
   } else if (S_ISREG(status.st_mode)) {

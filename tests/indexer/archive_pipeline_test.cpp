@@ -74,7 +74,7 @@ TEST_CASE("a compressed file is read as what it holds", "[archive][pipeline]") {
                    "lzma.open('b_2021.txt.xz', 'w').write(b'On roads.')\n"
                    "bz2.open('c.bz2', 'w').write(b'{\"text\":\"On canals.\"}\\n')\n"
                    "open('d.csv.gz', 'wb').write(gzip.compress(b'text\\nOn') +\n"
-                   "                             gzip.compress(b' ferries.\\n'))\n");
+                   "      bytes(512) + gzip.compress(b' ferries.\\n') + bytes(70000))\n");
   IndexerOptions options = archive.indexer_options();
   options.name_pattern = "{topic}_{year}.txt";
   const RunResult result = run(archive, options);

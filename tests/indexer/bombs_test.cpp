@@ -27,11 +27,10 @@ struct Seen {
 };
 
 /// Reads an archive with limits of one's own.
-Seen read_archive(const std::string& path, const ExpansionLimits& limits) {
+Seen read_archive(std::unique_ptr<ByteStream> bytes, const ExpansionLimits& limits) {
   JsonReaders readers([] { return std::make_unique<JsonLinesReader>(no_names); });
   const Reading reading{no_names, std::nullopt, readers};
-  const auto source = open_archive(
-      std::make_unique<FileStream>(std::move(*open_regular_file(path))), "a.zip", reading, limits);
+  const auto source = open_archive(std::move(bytes), "a.zip", reading, limits);
   Seen seen;
   for (;;) {
     auto part = source->next();
@@ -44,6 +43,27 @@ Seen read_archive(const std::string& path, const ExpansionLimits& limits) {
       if (record.statement) seen.statements.push_back(record.member);
     });
   }
+}
+
+Seen read_archive(const std::string& path, const ExpansionLimits& limits) {
+  return read_archive(std::make_unique<FileStream>(std::move(*open_regular_file(path))), limits);
+}
+
+/// A ZIP archive whose directory lists that many members, each with a comment of 64 KiB.
+std::string zip_directory(std::size_t members) {
+  std::string entry("PK\1\2", 4);
+  entry.resize(46 + 65535);
+  entry[32] = entry[33] = '\xff';
+  std::string bytes;
+  bytes.reserve(entry.size() * members + 22);
+  for (std::size_t at = 0; at < members; ++at) bytes += entry;
+  std::string end("PK\5\6", 4);
+  end.resize(22);
+  for (std::size_t byte = 0; byte < 2; ++byte)
+    end[8 + byte] = end[10 + byte] = static_cast<char>(members >> 8 * byte);
+  for (std::size_t byte = 0; byte < 4; ++byte)
+    end[12 + byte] = static_cast<char>(bytes.size() >> 8 * byte);
+  return bytes + end;
 }
 
 std::uint64_t peak_of_children_kib() {
@@ -131,4 +151,25 @@ TEST_CASE("limits are kept to the byte, by all archives within one together", "[
   // The inner one counts what it unpacks with the outer.
   CHECK(read("b.zip", {9 * 11000, 20, 1U << 30U}).failure ==
         "a bomb: it unpacks to more than 20 times its size");
+}
+
+TEST_CASE("what stands behind a tar archive's end counts, too", "[archive][bomb]") {
+  const test::TemporaryFolder folder;
+  test::run_python(folder.path(),
+                   "tar('a.tar', 'w', [('a.txt', b'On rivers.')])\n"
+                   "data = open('a.tar', 'rb').read() + bytes(2 << 20)\n"
+                   "open('a.tgz', 'wb').write(gzip.compress(data))\n");
+  const Seen whole = read_archive(folder.path_of("a.tgz"), {});
+  CHECK(whole.statements == std::vector<std::string>{"a.txt"});
+  CHECK(whole.failure.empty());
+  CHECK(read_archive(folder.path_of("a.tgz"), {1U << 20U, 20, 1U << 30U}).failure ==
+        "a bomb: it unpacks to more than 20 times its size");
+}
+
+TEST_CASE("a ZIP archive's directory is not held whatever its size", "[archive][bomb]") {
+  const auto read = [](std::size_t members) {
+    return read_archive(std::make_unique<MemoryStream>(zip_directory(members)), {}).failure;
+  };
+  CHECK(read(1100) == "its directory is larger than 64 MiB");
+  CHECK(read(1000) == "broken: its compressed data are damaged");  // it lists what is not there
 }

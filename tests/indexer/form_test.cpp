@@ -67,6 +67,7 @@ TEST_CASE("a file's form is told by its name and its content", "[form]") {
       {"a.odt", zip_beginning("mimetype", "application/vnd.oasis.opendocument.textPK"), Form::odt},
       {"a.zip", zip_beginning("a.docx", "[Content_Types].xml word/"), Form::archive},
       {"a", zip_beginning("x.txt", ""), Form::archive},
+      {"a.vsdx", zip_beginning("[Content_Types].xml", "visio/document.xml"), Form::archive},
       {"a", tar_beginning(), Form::archive},
       {"a.tgz", "\x1f\x8b\x08", Form::archive},
       {"a", "BZh91AY", Form::archive},

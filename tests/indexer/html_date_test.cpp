@@ -37,6 +37,9 @@ TEST_CASE("a date is found in the ways that pages write it", "[html]") {
       {"12 במרץ 2024", "he", "2024-03-12"},
       {"۲۲ اسفند ۱۴۰۲", "fa", "2024-03-12"},
       {"1403/12/30", "fa", "2025-03-20"},
+      {"1402/12/29", "fa", "2024-03-19"},
+      {"1399/10/12", "fa", "2021-01-01"},
+      {"1300/01/01", "fa", "1921-03-21"},
       {"2024年3月12日", "zh", "2024-03-12"},
       {"二〇二四年三月十二日", "zh", "2024-03-12"},
       {"令和6年3月12日", "ja", "2024-03-12"},
@@ -71,7 +74,8 @@ TEST_CASE("day and month that can't be told apart are said so", "[html]") {
 
 TEST_CASE("what only looks like a date is none", "[html]") {
   const auto* const text =
-      GENERATE("31.02.2024", "S/RES/2334 (2016)", "resolution 2024", "12 people in 2024", "",
+      GENERATE("31.02.2024", "1402/12/30", "1402/07/31", "1402/13/01", "1402/00/05", "1402/05/00",
+               "S/RES/2334 (2016)", "resolution 2024", "12 people in 2024", "",
                "paragraph 12 of March", "1.2.3.4", "99999999", "12 March 0024");
   INFO(text);
   CHECK_FALSE(find_date(text, "en"));

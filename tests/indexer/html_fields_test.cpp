@@ -23,6 +23,8 @@ TEST_CASE("a date that is not the statement's is none", "[html]") {
       "<main><h1>T</h1>@</main><aside><h3>Latest</h3><p>27 November 2026</p></aside>",
       "<main><h1>T</h1>@</main><aside><p>Next meeting</p><p>5 January 2027</p></aside>",
       "<main><h1>T</h1>@</main><p>Page updated:</p><p>27 November 2026</p>",
+      "<main><h1>T</h1><time class=updated datetime=2026-11-27>27 Nov</time>@</main>",
+      "<main><h1>T</h1><p>On 27 November 2026 both sides meet again at the bridge.</p>@</main>",
       "<main><h1>T</h1>@</main><ul><li><time datetime=2027-01-05>5 Jan</time> <a href=e>Open day "
       "at the ministry</a></ul>");
   INFO(body);
@@ -47,7 +49,9 @@ TEST_CASE("a date beside the title is the statement's", "[html]") {
       "<center>3 May 2022</center><center><h1>T</h1></center>@",
       "<div><div class=news-date>3 May 2022</div><div><h1>T</h1>@</div></div>",
       "<div>Published: 3 May 2022</div><main><h1>T</h1>@</main>",
-      "<table><tr><td>3 May 2022<tr><td><b>T of the Treaty</b><tr><td>@</table>");
+      "<table><tr><td>3 May 2022<tr><td><b>T of the Treaty</b><tr><td>@</table>",
+      "<main><h1>T</h1><time class='published updated' datetime=2022-05-03>3 May</time>@</main>",
+      "<main><h1>T</h1><p>Solvhavn, 3 May 2022<br>Both sides have met again.</p>@</main>");
   INFO(body);
   std::string shape = body;
   shape.replace(shape.find('@'), 1, prose + prose);
@@ -56,12 +60,35 @@ TEST_CASE("a date beside the title is the statement's", "[html]") {
   CHECK(read->statement.field("date") == "2022-05-03");
 }
 
-TEST_CASE("a date that no calendar has is told", "[html]") {
-  const auto read = read_html("<main><h1>T</h1><p>Date: 31/04/2024</p>" + prose + "</main>");
+TEST_CASE("a date that is marked as that of publishing may stand anywhere", "[html]") {
+  const auto* const body = GENERATE(
+      "<time itemprop=datePublished datetime=2022-05-03></time><main><h1>T</h1>@</main>",
+      "<main><h1>T</h1>@<p>The press office has sent this note to all the papers of the state on "
+      "<span itemprop=datePublished>3 May 2022</span>, at noon.</p>@</main>");
+  INFO(body);
+  std::string shape = body;
+  for (std::size_t at = 0; (at = shape.find('@')) != std::string::npos;)
+    shape.replace(at, 1, prose);
+  const auto read = read_html(page("<title>T</title>", shape));
   REQUIRE(read);
-  CHECK(read->statement.field("date").empty());
-  CHECK(read->warnings ==
-        std::vector<std::string>{"the date “31/04/2024” is no day of the calendar: left out"});
+  CHECK(read->statement.field("date") == "2022-05-03");
+}
+
+TEST_CASE("a date that no calendar has is told", "[html]") {
+  using Warnings = std::vector<std::string>;
+  const auto warnings = [](const std::string& line) {
+    const auto read = read_html("<main><h1>T</h1><p>" + line + "</p>" + prose + "</main>");
+    REQUIRE(read);
+    CHECK(read->statement.field("date").empty());
+    return read->warnings;
+  };
+  for (const std::string date :
+       {"31/04/2024", "2024-02-30", "31.4.2024", "1402/07/31", "۱۴۰۲/۰۷/۳۱"})
+    CHECK(warnings("Date: " + date) ==
+          Warnings{"the date “" + date + "” is no day of the calendar: left out"});
+  CHECK(warnings("Date: 31/04/2024 - 10:00, Solvhavn.").size() == 1);
+  for (const std::string other : {"10.20.30.40", "1.2.3", "31/04", "31/04/", "31/x/2024", "2024"})
+    CHECK(warnings("Date: " + other).empty());
 }
 
 TEST_CASE("a person is a speaker only where JSON-LD says so, and of what office", "[html]") {
@@ -105,6 +132,22 @@ TEST_CASE("of several works in JSON-LD the page's own is that of its title", "[h
   CHECK(field_of("<title>On the Mervash gauge | MFA</title>" + works, "date") == "2023-06-04");
   CHECK(field_of("<title>The ferries rest</title>" + works, "date") == "2022-05-03");
   CHECK(field_of("<title>Of dams</title>" + works, "date").empty());
+}
+
+TEST_CASE("what JSON-LD lists are other pages", "[html]") {
+  const auto head = [](const std::string& type) {
+    return R"(<script type="application/ld+json">{"@type":")" + type +
+           R"(","hasPart":[{"@type":"NewsArticle","datePublished":"2022-05-03"}]}</script>)";
+  };
+  CHECK(field_of(head("WebPage"), "date") == "2022-05-03");
+  CHECK(field_of(head("CollectionPage"), "date").empty());
+  const std::string links =
+      "<ul><li><a href=1>On the gauge</a><li><a href=2>On ferries</a><li><a href=3>On "
+      "dams</a></ul>";
+  CHECK(read_html(page(head("WebPage"), prose + links))->statement.text == text_of(prose));
+  const auto list = read_html(page(head("CollectionPage"), prose + links));
+  REQUIRE_FALSE(list);
+  CHECK(list.error() == "a list of links, no statement");
 }
 
 TEST_CASE("a state's body is the issuer, and a newspaper or a host never", "[html]") {

@@ -21,6 +21,8 @@ TEST_CASE("paragraphs stay apart, and what stands in one line stays together", "
         "One line of a longer text,\nanother line of it.\n\nA second paragraph of the text.\n");
   CHECK(text_of("<p>We recall resolution 2334<sup><a href=#n>12</a></sup> and the others.</p>") ==
         "We recall resolution 2334[12] and the others.\n");
+  CHECK(text_of("<p>The lake has lost 12 km<sup>2</sup> of its water in a year.</p>") ==
+        "The lake has lost 12 km2 of its water in a year.\n");
 }
 
 TEST_CASE("what is hidden or no text is not read", "[html]") {
@@ -139,6 +141,16 @@ TEST_CASE("sentences of the text that look like links or lines of the page stay"
         text_of(prose) + "\n" + row.text + "\n\n" + text_of(prose));
 }
 
+TEST_CASE("a lead between the title and the element of the text is a part of it", "[html]") {
+  const std::string lead = "<p>Both sides of the river meet again on Friday.</p>";
+  const auto read = [&](const std::string& head) {
+    return text_of("<main><div><h1>Note</h1>" + head + "</div><div>" + repeated(prose, 20) +
+                   "</div></main>");
+  };
+  CHECK(read(lead) == text_of(lead) + "\n" + text_of(repeated(prose, 20)));
+  CHECK(read("<p>Date: 3 May 2022, a Tuesday of that spring.</p>") == text_of(repeated(prose, 20)));
+}
+
 TEST_CASE("a list of links stays where the text announces it", "[html]") {
   const std::string list =
       "<ul><li><a href=1>Resolution 2201</a></li><li><a href=2>Resolution 2202</a></li>"
@@ -212,6 +224,10 @@ TEST_CASE("more elements than memory is for are refused before they are parsed",
   const auto read = read_html(repeated("<i>x </i><br>", 600'000) + prose);
   REQUIRE_FALSE(read);
   CHECK(read.error() == "too many elements");
+}
+
+TEST_CASE("elements that hold nothing nest in none", "[html]") {
+  CHECK(text_of(repeated("<base><area>", 50'000) + prose) == text_of(prose));
 }
 
 TEST_CASE("elements nested too deeply for the parser are refused before it", "[html]") {

@@ -141,14 +141,17 @@ TEST_CASE("a record that is broken is named by its line, and the others are read
 
 TEST_CASE("where brackets or quotes are broken, the next line that begins a record is it",
           "[json_chunks]") {
+  const std::size_t slice = GENERATE(1U, 7U, 1000U);
   const std::string broken =
       GENERATE(as<std::string>(), "{\"text\": \"x},", "{\"text\": \"x\"],", "{\"text\": [1},",
                "{\"text\": \"x\",", "{\"text\": \"x\n y},", "{\n \"text\": {\n \"a\": 1\n },");
   const auto lines = std::count(broken.begin(), broken.end(), '\n');
   for (const std::string indent : {"", "  ", "\t"}) {
-    CAPTURE(broken, indent);
-    const Seen seen = read("[\n" + indent + "{\"text\": \"one\"},\n" + indent + broken + "\n" +
-                           indent + "{\"text\": \"two\"},\n" + indent + "{\"text\": \"three\"}\n]");
+    CAPTURE(broken, indent, slice);
+    const Seen seen =
+        read("[\n" + indent + "{\"text\": \"one\"},\n" + indent + broken + "\n" + indent +
+                 "{\"text\": \"two\"},\n" + indent + "{\"text\": \"three\"}\n]",
+             slice);
     REQUIRE(seen.records.size() == 4);
     CHECK(seen.records[0] == "2#1 one");
     CHECK_THAT(seen.records[1], Catch::StartsWith("3#2 ("));

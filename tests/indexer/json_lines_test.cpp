@@ -132,6 +132,12 @@ TEST_CASE("of a key that comes twice the last counts, with a warning", "[json_li
   CHECK(read(R"({"text":1,"text":"a"})")->statement.text == "a");
 }
 
+TEST_CASE("an empty line is no object", "[json_lines]") {
+  const auto take = [](std::string_view, RecordValue&&) {};
+  CHECK(JsonObjectParser().parse("", 0, take) == "no JSON object");
+  CHECK_FALSE(JsonObjectParser().parse("{}", 0, take));
+}
+
 TEST_CASE("a record without text is no statement, and says why", "[json_lines]") {
   CHECK(reason("{}") == "no 'text'");
   CHECK(reason(R"({"title":"T"})") == "no 'text'; it has: title");

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fmt/format.h>
-#include <catch2/catch.hpp>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "indexer/readers/pdf/line_joiner.hpp"
+#include "indexer/readers/pdf/pages.hpp"
 #include "indexer/readers/pdf/pdf.hpp"
 #include "indexer/readers/pdf/visual_order.hpp"
 #include "tests/support/child.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace demarche;
 
@@ -132,6 +138,16 @@ TEST_CASE("words that fill a line with room between them are one line", "[pdf]")
                    {110, 100, 140, "river"},
                    {160, 100, 300, "flows"},
                    full(112, "on.")}}}) == "One river flows on.");
+  // As they are drawn: from right to left.
+  CHECK(text_of({{{{200, 100, 300, "flows"}, {60, 100, 190, "One river"}, full(112, "on.")}}}) ==
+        "One river flows on.");
+  // Farther apart they are two.
+  const auto lines = [](double left) {
+    const std::string seen = layout({{{{60, 100, 130, "340"}, {left, 100, 480, "on Friday"}}}});
+    return read_pdf_pages(seen).pages[0].blocks[0].size();
+  };
+  CHECK(lines(169) == 1);
+  CHECK(lines(171) == 2);
 }
 
 TEST_CASE("a word parted at a line's end is whole where it is whole elsewhere", "[pdf]") {
@@ -178,6 +194,15 @@ TEST_CASE("what is seen from left to right is read as it is written", "[pdf]") {
   CHECK_FALSE(VisualLine("the word םולש").runs_left());
 }
 
+TEST_CASE("where letters of Arabic may have come in another order it is said so", "[pdf]") {
+  const auto read = read_pdf_layout(layout({{{full(100, "ريزولا")}}}));
+  REQUIRE(read);
+  CHECK(read->statement.text == "الوزير");
+  CHECK(read->warnings ==
+        std::vector<std::string>{"Arabic in a PDF: the letters of “لا” may be read as “ال”"});
+  CHECK(read_pdf_layout(layout({{{full(100, "ريزو")}}}))->warnings.empty());
+}
+
 TEST_CASE("the document information of a PDF is read", "[pdf]") {
   const std::string head =
       "<title>Note &amp; annex</title>\n<meta name=\"Author\" content=\"typist\"/>\n<meta "
@@ -210,4 +235,46 @@ TEST_CASE("without the program that reads it a PDF is skipped with that reason",
                : 1;
   });
   CHECK(child.exit_code == 0);
+}
+
+TEST_CASE("a PDF whose reading comes to an end by force is skipped with the reason", "[pdf]") {
+  struct End {
+    const char* signal;
+    const char* reason;
+  };
+  const auto end = GENERATE(values<End>({
+      {"XCPU", "PDF that takes more than 30 seconds to read"},
+      {"KILL", "PDF that takes more than 30 seconds to read"},
+      {"XFSZ", "PDF with more text than can be held"},
+      {"SEGV", "PDF that pdftotext fails at (signal 11)"},
+  }));
+  const test::TemporaryFolder folder;
+  const std::string program =
+      folder.write("pdftotext", fmt::format("#!/bin/sh\nkill -{} $$\n", end.signal));
+  REQUIRE(chmod(program.c_str(), 0700) == 0);
+  const test::ChildResult child = test::run_child([&] {
+    setenv("PATH", folder.path().c_str(), 1);
+    std::fputs(read_pdf("%PDF-1.7").error().c_str(), stdout);
+    return 0;
+  });
+  CHECK(child.out == end.reason);
+}
+
+TEST_CASE("without a file to hold it a PDF is skipped with that reason", "[pdf]") {
+  const test::ChildResult child = test::run_child([] {
+    const rlimit none = {0, 0};
+    setrlimit(RLIMIT_NOFILE, &none);
+    std::fputs(read_pdf("%PDF-1.7").error().c_str(), stdout);
+    return 0;
+  });
+  CHECK(child.out == "no room to read a PDF: Too many open files");
+}
+
+TEST_CASE("where nobody can tell how the reading of a PDF ended it is skipped", "[pdf]") {
+  const test::ChildResult child = test::run_child([] {
+    std::signal(SIGCHLD, SIG_IGN);
+    std::fputs(read_pdf("%PDF-1.7").error().c_str(), stdout);
+    return 0;
+  });
+  CHECK(child.out == "pdftotext: No child processes");
 }

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <vector>
 
 #include "common/calendar.hpp"
@@ -19,34 +19,24 @@ struct Day {
   int year, month, day;
 };
 
-/// A day of the Persian solar calendar, by the 33-year cycle that it follows.
-Day from_persian(const Day& persian) {
+/// How many days a day of the Persian solar calendar is from the beginning of the year 0 of the
+/// Gregorian one, by the 33-year cycle that it follows.
+int days_to(const Day& persian) {
   const int year = persian.year + 1595;
-  int days = -355668 + 365 * year + year / 33 * 8 + (year % 33 + 3) / 4 + persian.day +
-             (persian.month < 7 ? (persian.month - 1) * 31 : (persian.month - 7) * 30 + 186);
-  int found = 400 * (days / 146097);
-  days %= 146097;
-  if (days > 36524) {
-    found += 100 * (--days / 36524);
-    days %= 36524;
-    if (days >= 365) ++days;
-  }
-  found += 4 * (days / 1461);
-  days %= 1461;
-  if (days > 365) {
-    found += (days - 1) / 365;
-    days = (days - 1) % 365;
-  }
-  const bool is_leap = (found % 4 == 0 && found % 100 != 0) || found % 400 == 0;
-  const std::array<int, 12> lengths = {31, is_leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-                                       31};
-  int month = 1;
-  for (int left = days + 1; const int length : lengths) {
-    if (left <= length) return {found, month, left};
-    left -= length;
-    ++month;
-  }
-  return {found, 12, 31};
+  return -355668 + 365 * year + year / 33 * 8 + (year % 33 + 3) / 4 + persian.day +
+         (persian.month < 7 ? (persian.month - 1) * 31 : (persian.month - 7) * 30 + 186);
+}
+
+/// Nothing where the Persian calendar lacks the day: it would be one of the next month.
+std::optional<Day> from_persian(const Day& persian) {
+  const auto [year, month, day] = persian;
+  const Day next_month = month < 12 ? Day{year, month + 1, 1} : Day{year + 1, 1, 1};
+  if (month < 1 || month > 12 || day < 1 || days_to(persian) >= days_to(next_month))
+    return std::nullopt;
+  constexpr std::chrono::sys_days year_0 = std::chrono::year(0) / 1 / 1;
+  const std::chrono::year_month_day found = year_0 + std::chrono::days(days_to(persian));
+  return Day{static_cast<int>(found.year()), static_cast<int>(static_cast<unsigned>(found.month())),
+             static_cast<int>(static_cast<unsigned>(found.day()))};
 }
 
 bool is_year(int value) { return value >= 1900 && value <= 2100; }
@@ -151,8 +141,10 @@ private:
   }
 
   std::optional<FoundDate> complete(Day day, bool is_persian) const {
-    if (is_persian && is_persian_year(day.year) && day.month <= 12 && day.day <= 31)
-      return dated(from_persian(day));
+    if (is_persian && is_persian_year(day.year)) {
+      const auto found = from_persian(day);
+      return found ? dated(*found) : std::nullopt;
+    }
     day.year = common_year(day.year);
     return dated(day);
   }

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "common/text/utf8.hpp"
 
@@ -27,9 +28,10 @@ bool is_date_unit(char32_t code) {
   return units.find(code) != std::u32string_view::npos;
 }
 
-enum class Kind { space, digit, han_digit, unit, letter, sign };
+enum class Kind { digit, han_digit, unit, letter, sign };
 
-Kind kind_of(char32_t code) {
+/// Nothing for a space.
+std::optional<Kind> kind_of(char32_t code) {
   const auto character = static_cast<UChar32>(code);
   if (u_charDigitValue(character) >= 0 && han_number(code) < 0) return Kind::digit;
   if (han_number(code) >= 0) return Kind::han_digit;
@@ -37,7 +39,8 @@ Kind kind_of(char32_t code) {
   if (u_isalpha(character) != 0 || u_charType(character) == U_NON_SPACING_MARK ||
       u_charType(character) == U_COMBINING_SPACING_MARK)
     return Kind::letter;
-  if (u_isUWhiteSpace(character) != 0 || u_charType(character) == U_FORMAT_CHAR) return Kind::space;
+  if (u_isUWhiteSpace(character) != 0 || u_charType(character) == U_FORMAT_CHAR)
+    return std::nullopt;
   return Kind::sign;
 }
 
@@ -60,18 +63,18 @@ public:
 
 private:
   void take(char32_t code, std::size_t begin, std::size_t end) {
-    const Kind kind = kind_of(code);
+    const std::optional<Kind> kind = kind_of(code);
     const bool goes_on =
         kind == last_ && (kind == Kind::digit || kind == Kind::han_digit || kind == Kind::letter);
     last_ = kind;
-    if (kind == Kind::space) return;
+    if (!kind) return;
     if (!goes_on) {
       tokens_.emplace_back();
       tokens_.back().begin = begin;
     }
     DateToken& token = tokens_.back();
     token.end = end;
-    switch (kind) {
+    switch (*kind) {
       case Kind::digit:
         add_digit(token, u_charDigitValue(static_cast<UChar32>(code)));
         break;
@@ -84,8 +87,6 @@ private:
         break;
       case Kind::sign:
         token.sign = code < 0x80 ? static_cast<char>(code) : like_ascii(code);
-        break;
-      case Kind::space:
         break;
     }
   }
@@ -121,7 +122,7 @@ private:
   }
 
   std::vector<DateToken> tokens_;
-  Kind last_ = Kind::space;
+  std::optional<Kind> last_;
   bool is_after_ten_ = false;
 };
 

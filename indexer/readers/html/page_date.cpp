@@ -7,6 +7,7 @@
 #include "common/calendar.hpp"
 #include "indexer/readers/html/date.hpp"
 #include "indexer/readers/html/date_standing.hpp"
+#include "indexer/readers/html/date_tokens.hpp"
 #include "indexer/readers/html/phrases.hpp"
 #include "indexer/readers/html/words.hpp"
 
@@ -220,16 +221,19 @@ private:
   /// Figures of day, month and year that are no day of the calendar: `31/04/2024`.
   void note_impossible(std::string_view line) {
     if (!impossible_.empty() || find_date(line, place_.language)) return;
-    const std::size_t begin = line.find_first_of("0123456789");
-    if (begin == std::string_view::npos) return;
-    std::string_view date = line.substr(begin);
-    date = date.substr(0, date.find_first_not_of("0123456789./-"));
-    constexpr std::size_t shortest = 8;
-    constexpr std::size_t longest = 10;
-    const auto is_sign = [](char c) { return c == '/' || c == '.' || c == '-'; };
-    if (date.size() >= shortest && date.size() <= longest &&
-        std::count_if(date.begin(), date.end(), is_sign) == 2 && !is_sign(date.back()))
-      impossible_ = std::string(date);
+    const std::vector<DateToken> tokens = date_tokens(line);
+    const auto first = std::find_if(tokens.begin(), tokens.end(),
+                                    [](const DateToken& token) { return token.is_number(); });
+    const auto is_sign = [](char sign) { return sign == '/' || sign == '.' || sign == '-'; };
+    if (tokens.end() - first < 5 || !is_sign(first[1].sign) || !is_sign(first[3].sign)) return;
+    const bool goes_on = tokens.end() - first > 6 && is_sign(first[5].sign) &&
+                         first[5].begin == first[4].end && first[6].is_number();
+    const std::size_t digits = first[0].digits + first[2].digits + first[4].digits;
+    constexpr std::size_t fewest = 6;
+    constexpr std::size_t most = 8;
+    if (digits >= fewest && digits <= most && first[2].is_number() && first[4].is_number() &&
+        !goes_on)
+      impossible_ = std::string(line.substr(first->begin, first[4].end - first->begin));
   }
 
   /// A line that is a date, with a weekday, an hour or a place.

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "indexer/field.hpp"
-#include "indexer/readers/document.hpp"
+#include "indexer/readers/html/html.hpp"
 #include "indexer/readers/mail/mail_text.hpp"
 #include "indexer/readers/paragraphs.hpp"
 
@@ -213,7 +213,7 @@ private:
   }
 
   void add_html(const std::string& text) {
-    auto read = read_document(Form::html, "\xef\xbb\xbf" + text);
+    auto read = read_html("\xef\xbb\xbf" + text);
     if (read)
       add(read->statement.text);
     else

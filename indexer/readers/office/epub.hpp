@@ -11,7 +11,7 @@ namespace demarche {
 
 /// Reads EPUB 2 and 3 as one statement: the documents of its spine in their order, without
 /// the navigation, and what the package says of title, language and date of publication. As
-/// read_document.
+/// read_text.
 tl::expected<ReadStatement, std::string> read_epub(std::string_view bytes);
 
 }  // namespace demarche

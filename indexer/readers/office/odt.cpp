@@ -54,14 +54,13 @@ std::string styled_title(const pugi::xml_node& content, const pugi::xml_node& te
     }
     return false;
   };
-  for (const pugi::xml_node& paragraph : text.children()) {
-    const std::string_view name = local_name(paragraph);
-    if (name == "sequence-decls" || name == "tracked-changes") continue;
-    // Whatever comes later is a part of the text.
-    return is_title(attribute(paragraph, "style-name")) ? marked_up_line(paragraph, markup_of_odt)
-                                                        : std::string();
-  }
-  return {};
+  // Whatever comes later is a part of the text.
+  const pugi::xml_node first = text.find_child([](const pugi::xml_node& each) {
+    const std::string_view name = local_name(each);
+    return name != "sequence-decls" && name != "tracked-changes";
+  });
+  return is_title(attribute(first, "style-name")) ? marked_up_line(first, markup_of_odt)
+                                                  : std::string();
 }
 
 /// Not the language, which is that of the program that wrote it.

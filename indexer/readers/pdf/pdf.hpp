@@ -9,7 +9,7 @@
 
 namespace demarche {
 
-/// Reads the text of a PDF (pdf_program.hpp, pdf_pages.hpp, pdf_text.hpp). As read_document.
+/// Reads the text of a PDF (pdf_program.hpp, pdf_pages.hpp, pdf_text.hpp). As read_text.
 tl::expected<ReadStatement, std::string> read_pdf(std::string_view bytes);
 
 /// As read_pdf, of what pdftotext writes.

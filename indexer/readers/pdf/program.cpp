@@ -92,9 +92,10 @@ int run(const Descriptor& in, const Descriptor& out, const Descriptor& err) {
   limit(process, RLIMIT_FSIZE, max_output_bytes);
   limit(process, RLIMIT_CORE, 0);
   int status = 0;
-  while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
+  pid_t ended = 0;
+  do ended = waitpid(process, &status, 0);
+  while (ended < 0 && errno == EINTR);
+  return ended < 0 ? -errno : status;
 }
 
 std::string reason_of_failure(int status, std::string_view messages) {
@@ -120,7 +121,7 @@ tl::expected<void, std::string> run_pdftotext(std::string_view pdf,
   const Descriptor out = memory_file({});
   const Descriptor err = memory_file({});
   if (in.number() < 0 || out.number() < 0 || err.number() < 0)
-    return refusal("no memory to read a PDF");
+    return refusal(fmt::format("no room to read a PDF: {}", std::strerror(errno)));
   const int status = run(in, out, err);
   if (status == -ENOENT ||
       (status >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == not_found_status))

@@ -270,8 +270,6 @@ struct JsonObjectParser::Scanner {
 
 JsonObjectParser::JsonObjectParser() : scanner_(std::make_unique<Scanner>()) {}
 JsonObjectParser::~JsonObjectParser() = default;
-JsonObjectParser::JsonObjectParser(JsonObjectParser&&) noexcept = default;
-JsonObjectParser& JsonObjectParser::operator=(JsonObjectParser&&) noexcept = default;
 
 std::optional<std::string> JsonObjectParser::parse(std::string_view line, std::size_t bytes_after,
                                                    const TakeMember& take,

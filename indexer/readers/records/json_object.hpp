@@ -22,8 +22,6 @@ public:
 
   JsonObjectParser();
   ~JsonObjectParser();
-  JsonObjectParser(JsonObjectParser&&) noexcept;
-  JsonObjectParser& operator=(JsonObjectParser&&) noexcept;
 
   /// JSON pointers (RFC 6901), by which members within members are given too.
   using Pointers = std::set<std::string, std::less<>>;

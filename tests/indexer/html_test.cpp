@@ -114,6 +114,17 @@ TEST_CASE("paragraphs that are left out within the statement are counted", "[htm
   CHECK(read->warnings == std::vector<std::string>{"left out 2 paragraphs that seem to be the "
                                                    "site's and not the statement's"});
   CHECK(read_html("<main><h1>Note</h1>" + prose + "</main>")->warnings.empty());
+  // Too much for a lead.
+  const auto below_title = [](const std::string& paragraphs) {
+    return read_html("<main><div><h1>Note</h1>" + paragraphs + "</div><div>" + repeated(prose, 60) +
+                     "</div></main>")
+        ->warnings;
+  };
+  const std::string paragraph = "<p>Both sides of the river meet again on Friday.</p>";
+  CHECK(below_title(repeated(paragraph, 4)).empty());
+  CHECK(below_title(repeated(paragraph, 5)) ==
+        std::vector<std::string>{"left out 5 paragraphs that seem to be the site's and not the "
+                                 "statement's"});
 }
 
 TEST_CASE("sentences of the text that look like links or lines of the page stay", "[html]") {

@@ -199,21 +199,27 @@ private:
     });
   }
 
-  /// Leads stand between the title and the element of the text.
-  std::vector<std::size_t> lead() const {
-    constexpr std::size_t most_blocks = 4;
-    constexpr std::size_t most_words = 120;
+  /// Prose between the title and the element of the text.
+  std::vector<std::size_t> prose_before() const {
     std::vector<std::size_t> found;
     if (!title_.block) return found;
-    std::size_t words = 0;
     for (std::size_t at = *title_.block + 1; at < span().first; ++at) {
       const HtmlBlock& block = blocks_[at];
       if (block.is_chrome || !block.is_kept || !is_prose(block) ||
           begins_with_date_label(plain_label(block.text)))
         continue;
-      words += block.words;
       found.push_back(at);
     }
+    return found;
+  }
+
+  /// It is the statement's lead where it is short, and else the site's.
+  std::vector<std::size_t> lead() const {
+    constexpr std::size_t most_blocks = 4;
+    constexpr std::size_t most_words = 120;
+    std::vector<std::size_t> found = prose_before();
+    std::size_t words = 0;
+    for (const std::size_t at : found) words += blocks_[at].words;
     if (found.size() > most_blocks || words > most_words) found.clear();
     return found;
   }
@@ -283,10 +289,14 @@ private:
     return false;
   }
 
-  /// Running text of the statement's element that is taken for the site's.
+  /// Running text of the statement's element, or above it, that is taken for the site's.
   void tell_left_out() {
     std::size_t paragraphs = 0;
     if (core_ == 0 || tree_.tag(core_) == GUMBO_TAG_BODY) return;
+    if (lead().empty()) {
+      for (const std::size_t at : prose_before())
+        paragraphs += blocks_[at].link_words == 0 && is_sentence(blocks_[at]) ? 1 : 0;
+    }
     for (std::size_t at = span().first; at < span().last; ++at) {
       const HtmlBlock& block = blocks_[at];
       const bool is_left_out = (block.is_chrome && block.is_named) || !block.is_kept;

@@ -75,6 +75,8 @@ TEST_CASE("the text of a message that is only HTML is read, and a signature is n
   CHECK(read->warnings.empty());
   CHECK_THAT(read_mail(message("Content-Type: text/html\n", "<script>no()</script>")).error(),
              Catch::StartsWith("no text: its HTML: "));
+  CHECK(read_mail(message("Content-Type: text/html\n", "<div>We deny it.</div>"))->statement.text ==
+        "We deny it.\n");
 }
 
 TEST_CASE("of very many attachments the first are named and the others counted", "[mail]") {

@@ -213,11 +213,13 @@ private:
   }
 
   void add_html(const std::string& text) {
-    auto read = read_html("\xef\xbb\xbf" + text);
-    if (read)
+    auto read = read_html("\xef\xbb\xbf" + text, 1);
+    if (read) {
       add(read->statement.text);
-    else
+      warnings_.insert(warnings_.end(), read->warnings.begin(), read->warnings.end());
+    } else {
       reason_ = fmt::format("its HTML: {}", read.error());
+    }
   }
 
   void add(std::string_view text) {

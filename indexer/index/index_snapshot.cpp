@@ -197,11 +197,13 @@ std::vector<std::uint32_t> IndexSnapshot::documents_of(const std::string& identi
 }
 
 std::vector<Copy> IndexSnapshot::copies_of(const std::string& identity) const {
-  return decode_copies(metadata(copies_key(identity)));
+  return with_index_errors(state_->path,
+                           [&] { return decode_copies(metadata(copies_key(identity))); });
 }
 
 std::vector<std::string> IndexSnapshot::copies_in(const std::string& source) const {
-  return decode_ids(metadata(copies_in_key(source)));
+  return with_index_errors(state_->path,
+                           [&] { return decode_ids(metadata(copies_in_key(source))); });
 }
 
 std::string IndexSnapshot::versions_of(const std::string& id) const {

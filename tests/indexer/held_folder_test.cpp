@@ -143,7 +143,8 @@ TEST_CASE("a folder that cannot be looked at is named with the system's reason",
   CHECK(reason(long_name) == "cannot look at the folder " + long_name + ": File name too long");
   const std::string closed = temporary.path_of("closed");
   fs::create_directory(closed);
-  fs::permissions(temporary.path(), fs::perms::others_exec, fs::perm_options::add);
+  fs::permissions(temporary.path(), fs::perms::group_exec | fs::perms::others_exec,
+                  fs::perm_options::add);
   fs::permissions(closed, fs::perms::none);
   // Root may look into every folder.
   const auto child = test::run_child([&] {

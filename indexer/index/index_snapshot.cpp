@@ -10,7 +10,6 @@
 
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
-#include "common/index/versions.hpp"
 #include "common/index/xapian_errors.hpp"
 #include "indexer/index/digest.hpp"
 
@@ -206,8 +205,9 @@ std::vector<std::string> IndexSnapshot::copies_in(const std::string& source) con
                            [&] { return decode_ids(metadata(copies_in_key(source))); });
 }
 
-std::string IndexSnapshot::versions_of(const std::string& id) const {
-  return metadata(versions_key(id));
+std::vector<Version> IndexSnapshot::versions_of(const std::string& id) const {
+  return with_index_errors(state_->path,
+                           [&] { return decode_versions(metadata(versions_key(id))); });
 }
 
 void IndexSnapshot::for_each_versions(

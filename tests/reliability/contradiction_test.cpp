@@ -8,6 +8,7 @@
 #include "common/index/copies.hpp"
 #include "common/index/index_folder.hpp"
 #include "common/index/schema.hpp"
+#include "common/index/versions.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/child.hpp"
 
@@ -37,17 +38,16 @@ public:
       database.replace_document(1, document);
     });
   }
-  void set_copies(const std::string& stored) const {
-    test::edit_database(path(), [&](Xapian::WritableDatabase& database) {
-      database.set_metadata(copies_key(identity_), stored);
-    });
+  void set(const std::string& key, const std::string& stored) const {
+    test::edit_database(
+        path(), [&](Xapian::WritableDatabase& database) { database.set_metadata(key, stored); });
   }
   test::ChildResult update() const {
     return test::run(BINARY_DIR "/indexer/indexer",
                      {"--db", path(), "--keep-versions", archive_.source()});
   }
-  test::ChildResult show(const std::string& id) const {
-    return test::run(BINARY_DIR "/searcher/searcher", {"--db", path(), "--show", id});
+  test::ChildResult ask(const std::string& option, const std::string& id) const {
+    return test::run(BINARY_DIR "/searcher/searcher", {"--db", path(), option, id});
   }
 
 private:
@@ -68,23 +68,28 @@ TEST_CASE("an index that contradicts itself is named, though its checksums are r
                                Catch::Contains("\nhint: ") && !Catch::Contains("internal error"));
   };
   SECTION("control: it is sound, and its copy is shown") {
-    CHECK(broken.show("b.txt").exit_code == 0);
+    CHECK(broken.ask("--show", "b.txt").exit_code == 0);
     CHECK(broken.update().exit_code == 0);
   }
   SECTION("a copy is of a statement that has none") {
-    broken.set_copies("");
-    refused(broken.show("b.txt"));
+    broken.set(copies_key(broken.identity()), "");
+    refused(broken.ask("--show", "b.txt"));
   }
   SECTION("the list of copies is none") {
-    broken.set_copies("\xff");
-    refused(broken.show("b.txt"));
+    broken.set(copies_key(broken.identity()), "\xff");
+    refused(broken.ask("--show", "b.txt"));
+    refused(broken.update());
+  }
+  SECTION("what is kept of earlier wordings is none") {
+    broken.set(versions_key("a.txt"), "\xff");
+    refused(broken.ask("--versions", "a.txt"));
     refused(broken.update());
   }
   SECTION("a statement does not say which it is") {
     broken.edit([&](auto& document) {
       document.remove_term(std::string(prefix::identity) + broken.identity());
     });
-    refused(broken.show("a.txt"));
+    refused(broken.ask("--show", "a.txt"));
     refused(broken.update());
   }
   SECTION("a statement does not say what it was made from") {
@@ -94,7 +99,7 @@ TEST_CASE("an index that contradicts itself is named, though its checksums are r
   }
   SECTION("what is stored is no statement") {
     broken.edit([](auto& document) { document.set_data("\x02\xff"); });
-    refused(broken.show("a.txt"));
+    refused(broken.ask("--show", "a.txt"));
     refused(broken.update());
   }
 }

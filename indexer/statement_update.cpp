@@ -117,7 +117,7 @@ void StatementUpdate::keep_version(const HeldStatement& held) {
   Version version{held.seen_s, policy_.now_s, snapshot_.statement(document)};
   version.statement.id.clear();
   changer_([&, &key = held.id](IndexWriter& writer) {
-    std::vector<Version> all = decode_versions(snapshot_.versions_of(key));
+    std::vector<Version> all = snapshot_.versions_of(key);
     all.push_back(std::move(version));
     writer.add_metadata(versions_key(key), encode_versions(all));
   });

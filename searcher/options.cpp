@@ -113,8 +113,6 @@ std::vector<po::option> split_command_line(int argc, const char* const* argv) {
     throw unknown_option(error.get_option_name());
   } catch (const po::invalid_command_line_syntax& error) {
     throw bad_syntax(error);
-  } catch (const po::error& error) {
-    throw UsageError(error.what());
   }
 }
 

@@ -29,7 +29,6 @@ public:
     database_ = database;
     is_started_ = false;
   }
-  std::string get_description() const override { return "OwnPostings(" + term_ + ")"; }
 
 private:
   void start() {
@@ -47,10 +46,8 @@ private:
 
 Query by_own_postings(const Query& query, bool ranks) {
   switch (query.get_type()) {
-    case Query::LEAF_TERM: {
-      const std::string term = *query.get_terms_begin();
-      return ranks ? query : Query((new OwnPostings(term))->release());
-    }
+    case Query::LEAF_TERM:
+      return ranks ? query : Query((new OwnPostings(*query.get_terms_begin()))->release());
     case Query::OP_AND:
     case Query::OP_OR:
     case Query::OP_MAX:

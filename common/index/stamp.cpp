@@ -28,6 +28,12 @@ std::string join(const std::set<std::string, std::less<>>& words) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
+constexpr const char* outdated_hint =
+    "make the index anew with `indexer --rebuild`, or use the program that made it";
+/// What a newer format holds is not known, so that --rebuild might lose some of it.
+constexpr const char* newer_hint =
+    "use the program that made it, or index the statements into a new folder";
+
 }  // namespace
 
 Stamp read_stamp(const Xapian::Database& database, const std::string& path, bool any_analyzer) {
@@ -35,16 +41,17 @@ Stamp read_stamp(const Xapian::Database& database, const std::string& path, bool
   if (format.empty())
     throw IndexError(fmt::format("{} is a Xapian database that Demarche did not make", path),
                      "name another folder with --db");
-  const auto require = [&](const char* what, const std::string& found, int wanted) {
+  const auto require = [&](const char* what, const std::string& found, int wanted,
+                           const char* hint) {
     if (found == fmt::to_string(wanted)) return;
-    throw IndexError(
-        fmt::format("the index {} has {} {}; this program reads {}", path, what,
-                    found.empty() ? "none" : found, wanted),
-        "make the index anew with `indexer --rebuild`, or use the program that made it");
+    throw IndexError(fmt::format("the index {} has {} {}; this program reads {}", path, what,
+                                 found.empty() ? "none" : found, wanted),
+                     hint);
   };
-  require("format", format, index_format);
+  require("format", format, index_format, is_outdated(database) ? outdated_hint : newer_hint);
   if (!any_analyzer)
-    require("analyzer version", database.get_metadata(metadata_key::analyzer), analyzer_version);
+    require("analyzer version", database.get_metadata(metadata_key::analyzer), analyzer_version,
+            outdated_hint);
   return {split(database.get_metadata(metadata_key::languages)),
           split(database.get_metadata(metadata_key::fields)),
           database.get_metadata(metadata_key::xapian)};

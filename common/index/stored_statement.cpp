@@ -116,7 +116,6 @@ StatementEncoder::StatementEncoder(std::string_view dictionary)
   ZSTD_CCtx_refCDict(context, state_->dictionary.get());
 }
 StatementEncoder::~StatementEncoder() = default;
-StatementEncoder::StatementEncoder(StatementEncoder&&) noexcept = default;
 
 std::string StatementEncoder::encode(const Statement& statement,
                                      const std::vector<Landmark>& landmarks) {
@@ -170,7 +169,6 @@ StatementDecoder::StatementDecoder(FindDictionary find) : state_(std::make_uniqu
   state_->find = std::move(find);
 }
 StatementDecoder::~StatementDecoder() = default;
-StatementDecoder::StatementDecoder(StatementDecoder&&) noexcept = default;
 
 Statement StatementDecoder::fields(std::string_view stored) {
   PackedReader reader(stored);

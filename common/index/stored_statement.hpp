@@ -44,7 +44,6 @@ public:
   /// `dictionary` may be empty: texts then stand by themselves.
   explicit StatementEncoder(std::string_view dictionary);
   ~StatementEncoder();
-  StatementEncoder(StatementEncoder&&) noexcept;
 
   std::string encode(const Statement& statement, const std::vector<Landmark>& landmarks);
 
@@ -61,7 +60,6 @@ public:
   using FindDictionary = std::function<std::string(std::uint32_t number)>;
   explicit StatementDecoder(FindDictionary find);
   ~StatementDecoder();
-  StatementDecoder(StatementDecoder&&) noexcept;
 
   /// The fields, without the text.
   static Statement fields(std::string_view stored);

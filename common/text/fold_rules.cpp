@@ -96,9 +96,9 @@ bool is_dropped(char32_t mark, Base base) {
     case Base::alef:
       return is_tashkeel(mark) || (mark >= 0x0653 && mark <= 0x0655);
     case Base::other:
-      return is_tashkeel(mark);
+      break;
   }
-  return false;
+  return is_tashkeel(mark);
 }
 
 /// `decomposed` (NFD) without the marks and letter forms that don't matter.

@@ -38,7 +38,6 @@ Stemmer::Stemmer(std::string_view language) : state_(std::make_unique<State>()) 
 
 Stemmer::~Stemmer() = default;
 Stemmer::Stemmer(Stemmer&&) noexcept = default;
-Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
 
 std::vector<std::string> Stemmer::stems(std::string_view term, std::string_view accented) {
   std::vector<std::string> stems;

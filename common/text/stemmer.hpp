@@ -16,7 +16,6 @@ public:
   explicit Stemmer(std::string_view language);
   ~Stemmer();
   Stemmer(Stemmer&&) noexcept;
-  Stemmer& operator=(Stemmer&&) noexcept;
 
   /// The stems of a word, accents off: that of `term`, and that of `accented`
   /// (may be empty) where it differs, since Snowball's rules want the accents

@@ -56,8 +56,9 @@ void check_folder(const std::string& path) {
     throw UsageError(fmt::format("{} is not a folder, so no index can be there", path));
   // Whose it is will be said when it is opened.
   if (is_database(path)) return;
-  for (const auto& entry : fs::directory_iterator(path, error)) {
-    if (!is_ours(entry.path().filename().string()))
+  for (fs::directory_iterator entry(path, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (!is_ours(entry->path().filename().string()))
       throw UsageError(fmt::format("the folder {} holds other files", path),
                        "name an empty or new folder with --db");
   }
@@ -178,8 +179,9 @@ void HeldFolder::publish() {
   const std::string next = next_database();
   std::error_code error = make_checksums(next, path_);
   if (error) throw_unwritable(next, error.value());
-  for (const auto& entry : fs::directory_iterator(next, error)) {
-    if (const std::error_code failed = sync_path(entry.path().string()))
+  for (fs::directory_iterator entry(next, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (const std::error_code failed = sync_path(entry->path().string()))
       throw_unwritable(next, failed.value());
   }
   if (error) throw_unwritable(next, error.value());

@@ -11,7 +11,6 @@
 #include "common/index/open_index.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
-#include "common/index/versions.hpp"
 #include "common/index/xapian_errors.hpp"
 #include "indexer/index/digest.hpp"
 
@@ -200,15 +199,18 @@ std::vector<std::uint32_t> IndexSnapshot::documents_of(const std::string& identi
 }
 
 std::vector<Copy> IndexSnapshot::copies_of(const std::string& identity) const {
-  return decode_copies(metadata(copies_key(identity)));
+  return with_index_errors(state_->path,
+                           [&] { return decode_copies(metadata(copies_key(identity))); });
 }
 
 std::vector<std::string> IndexSnapshot::copies_in(const std::string& source) const {
-  return decode_ids(metadata(copies_in_key(source)));
+  return with_index_errors(state_->path,
+                           [&] { return decode_ids(metadata(copies_in_key(source))); });
 }
 
-std::string IndexSnapshot::versions_of(const std::string& id) const {
-  return metadata(versions_key(id));
+std::vector<Version> IndexSnapshot::versions_of(const std::string& id) const {
+  return with_index_errors(state_->path,
+                           [&] { return decode_versions(metadata(versions_key(id))); });
 }
 
 void IndexSnapshot::for_each_versions(

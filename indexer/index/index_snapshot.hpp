@@ -10,6 +10,7 @@
 
 #include "common/index/copies.hpp"
 #include "common/index/stamp.hpp"
+#include "common/index/versions.hpp"
 #include "common/statement.hpp"
 #include "indexer/index/file_stamp.hpp"
 #include "indexer/index/held_statements.hpp"
@@ -55,9 +56,9 @@ public:
   /// Its copies, and the ids of those that stand in a source.
   std::vector<Copy> copies_of(const std::string& identity) const;
   std::vector<std::string> copies_in(const std::string& source) const;
-  /// Earlier wordings of the statement with this id, as encode_versions() gives them.
-  std::string versions_of(const std::string& id) const;
-  /// All of them, by versions_key().
+  /// Earlier wordings of the statement with this id.
+  std::vector<Version> versions_of(const std::string& id) const;
+  /// All of them, as encode_versions() gives them, by versions_key().
   void for_each_versions(
       const std::function<void(const std::string& key, std::string versions)>& sink) const;
 

@@ -136,9 +136,8 @@ struct CellJson {
 template <typename Item>
 void add(const Item& item, const std::vector<Column>& columns, Json& json) {
   for (const Column& column : columns) {
-    const Cell cell = cell_of(item, column);
-    if (!std::holds_alternative<std::monostate>(cell))
-      json[column.name] = std::visit(CellJson(), cell);
+    Json value = std::visit(CellJson(), cell_of(item, column));
+    if (!value.is_null()) json[column.name] = std::move(value);
   }
 }
 

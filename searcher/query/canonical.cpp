@@ -156,9 +156,9 @@ std::string to_string(const QueryNode& node, bool any_default) {
     case NodeKind::negation:
       return "NOT " + to_string(node.children.front(), any_default);
     case NodeKind::field:
-      return node.text + ":" + to_string(node.children.front(), any_default);
+      break;
   }
-  return {};
+  return node.text + ":" + to_string(node.children.front(), any_default);
 }
 
 std::string query_text(const QueryNode& root) {

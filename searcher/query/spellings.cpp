@@ -19,6 +19,15 @@ struct Step {
   std::size_t words;
 };
 
+QueryWord word_of(const Token& token) {
+  QueryWord word;
+  word.term = token.term;
+  word.accented = token.accented;
+  word.clitic = token.clitic;
+  word.attached = token.attached;
+  return word;
+}
+
 std::string joined(const std::vector<QueryWord>& words, std::size_t begin, std::size_t end) {
   std::string out;
   for (std::size_t i = begin; i < end; ++i) {
@@ -81,32 +90,26 @@ std::vector<Step> steps_from(const std::vector<QueryWord>& words, std::size_t at
 std::vector<QueryWord> query_words(std::string_view text, bool wildcards) {
   std::vector<QueryWord> words;
   std::vector<std::size_t> begins;
+  const auto word_at = [&begins](std::size_t byte) {
+    const auto found = std::lower_bound(begins.begin(), begins.end(), byte);
+    return static_cast<std::size_t>(found - begins.begin());
+  };
   analyze(text, 1, [&](const Token& token) {
     switch (token.kind) {
-      case TokenKind::word: {
-        QueryWord word;
-        word.term = token.term;
-        word.accented = token.accented;
-        word.clitic = token.clitic;
-        word.attached = token.attached;
-        word.prefix = wildcards && token.end < text.size() && text[token.end] == '*';
-        words.push_back(std::move(word));
+      case TokenKind::word:
+        words.push_back(word_of(token));
+        words.back().prefix = wildcards && token.end < text.size() && text[token.end] == '*';
         begins.push_back(token.begin);
         break;
-      }
       case TokenKind::acronym:
         words.back().capitals = true;
         break;
       case TokenKind::tag:
         words.back().tag = token.term;
         break;
-      case TokenKind::compound: {
-        const auto first = std::lower_bound(begins.begin(), begins.end(), token.begin);
-        const auto last = std::lower_bound(begins.begin(), begins.end(), token.end);
-        words[static_cast<std::size_t>(first - begins.begin())].compound_end =
-            static_cast<std::size_t>(last - begins.begin());
+      case TokenKind::compound:
+        words[word_at(token.begin)].compound_end = word_at(token.end);
         break;
-      }
       case TokenKind::citation:
       case TokenKind::break_:
         break;

@@ -179,6 +179,16 @@ TEST_CASE("the same text in two files is one statement with two ids", "[cli][cop
     CHECK(daily.ask({"--versions", "a.txt"}).out ==
           "id: a.txt\n   1  2024-01-01T00:00:00Z  stands now\n");
   }
+  SECTION("the copy's id is no other statement's, and its file is named") {
+    const test::TemporaryFolder other;
+    other.write("m/mirror.txt", "The bridge is closed.");
+    const auto refused = test::run(BINARY_DIR "/indexer/indexer",
+                                   {"--db", daily.folder.path_of("index"), other.path()});
+    CHECK(refused.exit_code == 1);
+    CHECK_THAT(refused.err, Catch::Contains("a statement that was indexed from " + daily.source +
+                                            "/m/mirror.txt"));
+    CHECK(daily.ask({"-c", "bridge"}).out == "0\n");
+  }
   SECTION("where another says it, it is another's statement") {
     daily.folder.write("source/m/mirror.txt", "issuer: Verezan\n" + text);
     REQUIRE(daily.index(tuesday).exit_code == 0);

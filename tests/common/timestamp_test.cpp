@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <ctime>
 #include <string>
 
 #include "common/error.hpp"
@@ -54,4 +55,12 @@ TEST_CASE("a run is said to be when SOURCE_DATE_EPOCH says, if that is a time", 
     INFO(no_time);
     CHECK(run_at(no_time) == "refused");
   }
+}
+
+TEST_CASE("without SOURCE_DATE_EPOCH a run is said to be now", "[timestamp]") {
+  unsetenv("SOURCE_DATE_EPOCH");
+  const std::int64_t before = std::time(nullptr), run = run_time_s(), after = std::time(nullptr);
+  setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
+  CHECK(before <= run);
+  CHECK(run <= after);
 }

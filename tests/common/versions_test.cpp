@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "common/index/packed.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/speeches.hpp"
 
@@ -109,6 +110,17 @@ TEST_CASE("ten edits of a real speech cost little more than the speech", "[versi
                                      << worst);
   CHECK(number > 5000);
   CHECK(stored / single < 1.3);
+}
+
+TEST_CASE(
+    "versions that say they are more than their bytes can hold are an error, before any memory "
+    "is asked for",
+    "[versions]") {
+  for (const std::uint64_t bytes : {std::uint64_t{1} << 30U, std::uint64_t{1} << 60U}) {
+    std::string stored(1, '\1');
+    put_number(stored, bytes);
+    CHECK_THROWS_AS(decode_versions(stored + compressed("The ferry was late.")), IndexError);
+  }
 }
 
 TEST_CASE("damaged versions are an error, whatever the damage", "[versions]") {

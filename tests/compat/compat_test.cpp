@@ -103,7 +103,31 @@ TEST_CASE("an index of an older and of a newer format is named as such, with wha
     for (const auto& result : {test::run(indexer, check), test::run(indexer, stats),
                                test::run(indexer, update), test::run(searcher, search)}) {
       CHECK(result.exit_code == 2);
-      CHECK_THAT(result.err, Catch::Contains(wanted) && Catch::Contains("indexer --rebuild"));
+      CHECK_THAT(result.err, Catch::Contains(wanted) &&
+                                 Catch::Contains(format < index_format ? "indexer --rebuild"
+                                                                       : "into a new folder"));
     }
   }
+}
+
+TEST_CASE("an index of an older format is made anew of all its PATHs, and a newer one is not",
+          "[compat]") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path_of("index");
+  folder.write("files/a.txt", "Of ferries.\n");
+  folder.write("others/b.txt", "Of bridges.\n");
+  REQUIRE(test::run(indexer, {"-q", "--db", path, folder.path_of("files")}).exit_code == 0);
+  const auto rebuild = [&](const char* from) {
+    return test::run(indexer, {"-q", "--db", path, "--rebuild", folder.path_of(from)}).exit_code;
+  };
+  const auto count = [&](const char* word) {
+    return test::run(searcher, {"--db", path, "-c", word}).out;
+  };
+  test::set_format(path, index_format + 1);
+  CHECK(rebuild("files") == 2);
+  test::set_format(path, index_format - 1);
+  CHECK(rebuild("others") == 2);
+  CHECK(rebuild("files") == 0);
+  CHECK(count("ferries") == "1\n");
+  CHECK(count("bridges") == "0\n");
 }

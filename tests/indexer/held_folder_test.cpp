@@ -2,6 +2,7 @@
 #include "indexer/index/held_folder.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 #include <xapian.h>
 
 #include <atomic>
@@ -126,6 +127,32 @@ TEST_CASE("a file, or a folder with other files, is no index's and stays as it i
   refused(temporary.path_of("almost"));
   fs::create_directory(temporary.path_of("empty"));
   CHECK_NOTHROW(HeldFolder(temporary.path_of("empty"), {}));
+}
+
+TEST_CASE("a folder that cannot be looked at is named with the system's reason", "[held_folder]") {
+  const auto reason = [](const std::string& path) {
+    try {
+      const HeldFolder folder(path, {});
+    } catch (const UsageError& error) {
+      return std::string(error.what());
+    }
+    return std::string("held");
+  };
+  const test::TemporaryFolder temporary;
+  const std::string long_name = temporary.path_of(std::string(300, 'x'));
+  CHECK(reason(long_name) == "cannot look at the folder " + long_name + ": File name too long");
+  const std::string closed = temporary.path_of("closed");
+  fs::create_directory(closed);
+  fs::permissions(temporary.path(), fs::perms::group_exec | fs::perms::others_exec,
+                  fs::perm_options::add);
+  fs::permissions(closed, fs::perms::none);
+  // Root may look into every folder.
+  const auto child = test::run_child([&] {
+    constexpr uid_t nobody = 65534;
+    if (geteuid() == 0 && seteuid(nobody) != 0) return 9;
+    return reason(closed) == "cannot look at the folder " + closed + ": Permission denied" ? 7 : 8;
+  });
+  CHECK(child.exit_code == 7);
 }
 
 TEST_CASE("what a stopped writer left is cleared away, and the current database is not",

@@ -313,12 +313,14 @@ TEST_CASE("much text is found whole, from several segments and with a dictionary
   const std::uint32_t number = dictionary_number(made);
   StatementDecoder decoder(
       [&](std::uint32_t wanted) { return wanted == number ? made : std::string(); });
+  const IndexSnapshot snapshot(current_database(path), path);
   std::size_t wrong = 0;
   for (const auto& [id, one] : all) {
     const auto posting = database.postlist_begin(std::string(prefix::id) + id);
     REQUIRE(posting != database.postlist_end(std::string(prefix::id) + id));
     const auto found = decoder.decode(database.get_document(*posting).get_data()).statement;
     if (found.text != one.statement.text || found.fields != one.statement.fields) ++wrong;
+    if (snapshot.statement(*posting).text != one.statement.text) ++wrong;
   }
   CHECK(wrong == 0);
   CHECK(words_without_row(path).empty());

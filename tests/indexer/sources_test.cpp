@@ -186,4 +186,6 @@ TEST_CASE("reading never waits for a FIFO, and says why it can't read", "[source
   CHECK(read_file_bytes(folder.path_of("fifo"), 10).error() == "no regular file");
   CHECK(read_file_bytes(folder.path(), 10).error() == "no regular file");
   CHECK(read_file_bytes(folder.path_of("gone"), 10).error() == "No such file or directory");
+  // A regular file to look at, and nothing stands where it begins.
+  CHECK(read_file_bytes("/proc/self/mem", 10).error() == "Input/output error");
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <xapian.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cctype>
@@ -266,4 +268,44 @@ TEST_CASE("for 50 phrases ripgrep finds the same places of the real speeches, no
     ++phrases;
   }
   CHECK(found > 1000);
+}
+
+TEST_CASE("a concordance whose index is changed while its lines are printed ends with an error",
+          "[concordance]") {
+  test::Archive archive;
+  for (int i = 0; i < 200; ++i)
+    archive.write(std::to_string(i), "The ferry of pier " + std::to_string(i) + " was late.\n");
+  REQUIRE(archive.index() == 0);
+  StatementIndex index({archive.index_path()});
+  SearchScope scope{false};
+  std::size_t lines = 0;
+  scope.occurrences = [&](const Occurrence&) {
+    if (lines++ > 0) return;
+    // A reader keeps what it has for one commit, and not for two.
+    for (int commit = 0; commit < 2; ++commit) {
+      test::edit_database(archive.index_path(), [](Xapian::WritableDatabase& database) {
+        for (Xapian::docid number = 1; number <= 200; ++number) {
+          Xapian::Document document = database.get_document(number);
+          document.add_term("commit");
+          document.set_data(document.get_data() + " ");
+          database.replace_document(number, document);
+        }
+      });
+    }
+  };
+  SearcherOptions options = archive.searcher_options("ferry");
+  options.kwic_width = 20;
+  CHECK_THROWS_WITH(search(index, options, scope),
+                    "the index was changed or lost while lines were printed: some are missing");
+  CHECK(lines < 200);
+}
+
+TEST_CASE("a beginning of words has each place once and in order, also of nested compounds",
+          "[concordance]") {
+  test::Archive archive;
+  archive.write("a.txt", "The envoy Sa'd-Sa'di spoke to Sa'dun.\n");
+  REQUIRE(archive.index() == 0);
+  StatementIndex index({archive.index_path()});
+  CHECK(pieces(occurrences_of(index, archive.searcher_options("sad*")), &Occurrence::match) ==
+        std::vector<std::string>{"Sa'd-Sa'di", "Sa'dun"});
 }

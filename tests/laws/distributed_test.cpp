@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
 #include <unistd.h>
 #include <xapian.h>
 
@@ -6,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -270,4 +272,25 @@ TEST_CASE("what is no index, or no server, is named", "[laws][distributed]") {
     CHECK_THAT(why_not_opened(corpus.share(1), location), Catch::Contains(location));
   }
   CHECK(why_not_opened(corpus.share(1), corpus.share(2)).empty());
+}
+
+TEST_CASE("a server that is lost at every question, and there again each time, is named in the end",
+          "[laws][distributed]") {
+  const test::TemporaryFolder folder;
+  const std::string pid = folder.path_of("pid");
+  const std::string script = folder.write(
+      "serve.sh",
+      fmt::format("echo $$ >{}\nexec xapian-progsrv {}\n", pid, test::spread_ties().share(1)));
+  StatementIndex index({"prog:sh " + script}, {patient_ms, false});
+  SearchScope scope;
+  const SeenIds none;
+  int times = 0;
+  scope.seen = [&](const std::string&) -> const SeenIds& {
+    ++times;
+    kill(std::stoi(test::read_bytes(pid)), SIGKILL);
+    return none;
+  };
+  CHECK_THROWS_WITH(search(index, all_of_them(), scope),
+                    "a server of the index prog:sh " + script + " does not answer");
+  CHECK(times == 3);
 }

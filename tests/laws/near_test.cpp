@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <optional>
 #include <random>
@@ -6,7 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "searcher/query/near_query.hpp"
+#include "searcher/query/term_queries.hpp"
 #include "searcher/search.hpp"
+#include "searcher/understood_query.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/near_brute_force.hpp"
 #include "tests/support/spread_corpus.hpp"
@@ -133,6 +138,26 @@ TEST_CASE("a proximity is the same within a query, excluded, and over several in
     CHECK(count("dumo AND " + query) == hits.size());
     CHECK(count("(" + query + ") OR zzzz") == hits.size());
   }
+}
+
+TEST_CASE("a proximity of phrases that more statements have than may be looked at is refused",
+          "[laws][near]") {
+  test::Archive archive;
+  for (const char* id : {"a.txt", "b.txt", "c.txt"})
+    archive.write(id, fmt::format("The ferry of {} was very late.\n", id));
+  REQUIRE(archive.index() == 0);
+  const StatementIndex index({archive.index_path()});
+  const auto options = archive.searcher_options("\"the ferry\" NEAR/9 \"very late\"");
+  const CompiledQuery compiled = understand(index, options).compiled;
+  const QueryLeaf& leaf = compiled.leaves.back().leaf;
+  REQUIRE(leaf.proximity);
+  const TermQueries terms(index.database());
+  Xapian::doccount budget = 3;
+  CHECK_NOTHROW(near_query(leaf, terms, index.database(), budget));
+  CHECK(budget == 0);
+  budget = 2;
+  CHECK_THROWS_WITH(near_query(leaf, terms, index.database(), budget),
+                    Catch::StartsWith("the proximity is too common: "));
 }
 
 TEST_CASE("a quotation with a distance is NEAR written otherwise", "[laws][near]") {

@@ -272,6 +272,24 @@ TEST_CASE("a run whose writes fail says so, and leaves the index as it was",
   }
 }
 
+TEST_CASE("an index that is written, though the disk does not say that it will last, is said to be",
+          "[reliability][crash]") {
+  if (!has_failing_disk()) return;
+  const test::TemporaryFolder files;
+  files.write("a.txt", "The ferry was late at the pier.\n");
+  Work work("a first run", {files.path()});
+  work.prepare();
+  copy_index(work.start, work.index);
+  const std::string last = std::to_string(work.calls("sync"));
+  copy_index(work.start, work.index);
+  const auto failed =
+      run(work.arguments(), work.disk("sync", {{"FAILING_DISK_FROM", last},
+                                               {"FAILING_DISK_ERROR", std::to_string(EIO)}}));
+  CHECK_THAT(failed.err, Catch::Contains("is written, but the disk does not say that it will last: "
+                                         "Input/output error"));
+  examine(work, failed);
+}
+
 namespace {
 
 /// A file system in memory of so many bytes, below a folder, for the object's life.

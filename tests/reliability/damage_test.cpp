@@ -249,6 +249,12 @@ TEST_CASE("a file of the index that is gone is damage", "[reliability][damage]")
     CHECK(check.exit_code == 2);
     CHECK(check.err.find("the program failed") == std::string::npos);
     check_answer(patient.search({"-c", "river"}), patient.path);
+    // So is a folder in its place, which nothing can be read from.
+    fs::create_directory(patient.path + "/db1/" + name);
+    const auto blocked = index({"--db", patient.path, "--check"});
+    check_answer(blocked, patient.path);
+    CHECK(blocked.exit_code == 2);
+    CHECK_THAT(blocked.err, Catch::Contains(name));
   }
 }
 
@@ -320,6 +326,12 @@ TEST_CASE("damage done after a run was stopped is not taken for what that run wr
     CHECK(index(again).exit_code == 2);
     CHECK(patient.check() == 2);
   }
+  // Nor a table that breaks off.
+  patient.heal();
+  stop();
+  fs::resize_file(database + "/docdata.glass", 8192);
+  CHECK_THAT(check_blocks(database).damage,
+             Catch::VectorContains(std::string("docdata.glass, which breaks off")));
   // Nor a block that says it is newer than the last commit.
   patient.heal();
   stop();
@@ -327,6 +339,23 @@ TEST_CASE("damage done after a run was stopped is not taken for what that run wr
   const Flip flip(table, fs::file_size(table) / 8192 / 2 * 8192, 6);
   REQUIRE_FALSE(complete_checksums(database, patient.path));
   CHECK(check_blocks(database).damage.size() == 1);
+}
+
+TEST_CASE("checksums that are damaged while a run reads its files are not built upon",
+          "[reliability][damage]") {
+  const Patient patient;
+  const std::string database = patient.path + "/db1";
+  const auto says = Catch::Contains(patient.path + " is damaged: its checksums are");
+  {
+    const Flip flip(database + "/checksums", 40, 1);
+    CHECK_THROWS_WITH(begin_changes(database, patient.path), says);
+    CHECK(fs::exists(database + "/checksums"));
+  }
+  begin_changes(database, patient.path);
+  const Flip flip(database + "/checksums.before", 40, 1);
+  CHECK_THROWS_WITH(begin_changes(database, patient.path), says);
+  CHECK_THROWS_WITH(complete_checksums(database, patient.path), says);
+  CHECK_FALSE(fs::exists(database + "/checksums"));
 }
 
 TEST_CASE("what is damaged gets into no other index", "[reliability][damage]") {

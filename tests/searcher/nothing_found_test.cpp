@@ -178,6 +178,16 @@ TEST_CASE("nothing found is explained from indexes elsewhere as from one here", 
              Catch::Contains("issuer:Orsena by itself finds nothing; issuer:Orsenna finds 2"));
 }
 
+TEST_CASE("what is left of a query is no advice where it would be an error", "[nothing]") {
+  test::Archive archive;
+  write_statements(archive);
+  // Without the word the bounds stand side by side.
+  CHECK_THROWS_AS(results_of(archive.searcher_options("since:2025 until:2023")), QueryError);
+  CHECK(relaxations(archive.searcher_options("since:2025 (until:2023 xyzzy)")) ==
+        Lines{"1 until:2023 (without xyzzy and since:2025)",
+              "1 since:2025 (without xyzzy and until:2023)"});
+}
+
 TEST_CASE("a query of a thousand words is not a thousand searches", "[nothing]") {
   test::Archive archive;
   write_statements(archive);

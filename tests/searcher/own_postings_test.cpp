@@ -4,15 +4,17 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "common/error.hpp"
 #include "searcher/ranking.hpp"
 #include "searcher/understood_query.hpp"
 #include "tests/support/archive.hpp"
 
 using namespace demarche;
 
-TEST_CASE("what all statements have is found in an index with gaps, merged from pieces",
-          "[search][all_postings]") {
-  test::Archive archive;
+namespace {
+
+/// An index with gaps in its document numbers, merged from pieces.
+void fill_with_gaps(test::Archive& archive) {
   for (int i = 0; i < 20; ++i)
     archive.write(fmt::format("{}.txt", i), fmt::format("The ferry of pier {} was late.\n", i));
   REQUIRE(archive.index() == 0);
@@ -22,26 +24,35 @@ TEST_CASE("what all statements have is found in an index with gaps, merged from 
   for (int i = 0; i < 30'000; ++i) text += fmt::format("Berth{} has its ferry. ", i % 700);
   archive.write("long.txt", text);
   REQUIRE(archive.index() == 0);
-  const struct {
-    const char* query;
-    std::uint64_t hits;
-  } rows[] = {{"ferry", 20},
-              {"ferry OR pier", 20},
-              {"pier ferry", 19},
-              {"pier NOT ferry", 0},
-              {"NOT ferry", 0},
-              {"NOT (pier ferry)", 1},
-              {"ferry lang:en", 19},
-              {"-lang:en", 1},
-              {"pier lang:en", 19},
-              {"\"the ferry\"", 19},
-              {"ferry NEAR/4 late", 19},
-              {"ferr*", 20},
-              {"ferry -berth5", 19},
-              {"lang:en NOT pier", 0},
-              {"ferry OR lang:en", 20},
-              {"ferry \"the ferry\"", 19},
-              {"ferry -date:2024", 20}};
+}
+
+const struct {
+  const char* query;
+  std::uint64_t hits;
+} rows[] = {{"ferry", 20},
+            {"ferry OR pier", 20},
+            {"pier ferry", 19},
+            {"pier NOT ferry", 0},
+            {"NOT ferry", 0},
+            {"NOT (pier ferry)", 1},
+            {"ferry lang:en", 19},
+            {"-lang:en", 1},
+            {"pier lang:en", 19},
+            {"\"the ferry\"", 19},
+            {"ferry NEAR/4 late", 19},
+            {"ferr*", 20},
+            {"ferry -berth5", 19},
+            {"lang:en NOT pier", 0},
+            {"ferry OR lang:en", 20},
+            {"ferry \"the ferry\"", 19},
+            {"ferry -date:2024", 20}};
+
+}  // namespace
+
+TEST_CASE("what all statements have is found in an index with gaps, merged from pieces",
+          "[search][all_postings]") {
+  test::Archive archive;
+  fill_with_gaps(archive);
   for (const auto& row : rows) {
     CAPTURE(row.query);
     CHECK(archive.count(row.query) == row.hits);
@@ -51,4 +62,23 @@ TEST_CASE("what all statements have is found in an index with gaps, merged from 
     const auto query = understand(index, archive.searcher_options(row.query)).compiled.query;
     CHECK(ids_of_hits(index.database(), query).size() == row.hits);
   }
+}
+
+TEST_CASE("a server that fails at such an index gives an error, and never another number",
+          "[search][all_postings]") {
+  test::Archive archive;
+  fill_with_gaps(archive);
+  StatementIndex server({"prog:xapian-progsrv " + archive.index_path()});
+  std::size_t refused = 0;
+  for (const auto& row : rows) {
+    CAPTURE(row.query);
+    try {
+      const auto found = search(server, archive.searcher_options(row.query), {false}).total;
+      CHECK(found == row.hits);
+    } catch (const IndexError& error) {
+      CHECK_THAT(error.what(), Catch::Contains(" cannot be read"));
+      ++refused;
+    }
+  }
+  CHECK(refused > 0);
 }

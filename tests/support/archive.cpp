@@ -107,14 +107,21 @@ std::string contents(const std::string& index_path, bool but_sources) {
   return all.str();
 }
 
-void set_format(const std::string& index_path, int format) {
+void edit_database(const std::string& index_path,
+                   const std::function<void(Xapian::WritableDatabase&)>& edit) {
   const std::string path = current_database(index_path);
   {
     Xapian::WritableDatabase database(path, Xapian::DB_OPEN);
-    database.set_metadata(metadata_key::format, std::to_string(format));
+    edit(database);
     database.commit();
   }
   REQUIRE_FALSE(make_checksums(path, index_path));
+}
+
+void set_format(const std::string& index_path, int format) {
+  edit_database(index_path, [&](Xapian::WritableDatabase& database) {
+    database.set_metadata(metadata_key::format, std::to_string(format));
+  });
 }
 
 std::string read_bytes(const std::string& path) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@
 #include "searcher/results.hpp"
 #include "searcher/search.hpp"
 #include "tests/support/temporary_folder.hpp"
+
+namespace Xapian {
+class WritableDatabase;
+}  // namespace Xapian
 
 namespace demarche::test {
 
@@ -50,6 +55,11 @@ private:
 /// nor the dictionaries that texts are compressed with.
 /// `but_sources`: without the stamps of source files.
 std::string contents(const std::string& index_path, bool but_sources = false);
+
+/// Changes an index's database behind the indexer's back, to what a program with a fault could
+/// have made; its checksums are of what it then is.
+void edit_database(const std::string& index_path,
+                   const std::function<void(Xapian::WritableDatabase&)>& edit);
 
 /// Has an index's stamp say another format, as a build of another time would; its checksums are
 /// that build's, too.

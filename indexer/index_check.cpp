@@ -23,11 +23,12 @@ namespace {
 constexpr int max_attempts = 20;
 
 [[noreturn]] void check_structure(const std::string& database) {
+  bool is_sound = false;
   try {
-    _exit(Xapian::Database::check(database) == 0 ? 0 : 1);
-  } catch (...) {
-    _exit(1);
+    is_sound = Xapian::Database::check(database) == 0;
+  } catch (...) {  // what Xapian throws at damage
   }
+  _exit(is_sound ? 0 : 1);
 }
 
 bool ends_well(pid_t child) {

@@ -88,8 +88,6 @@ std::vector<po::option> split_arguments(int argc, const char* const* argv) {
   } catch (const po::invalid_syntax& error) {
     throw UsageError(fmt::format("option '{}' {}", error.get_option_name(), syntax_message(error)),
                      std::string(help_hint));
-  } catch (const po::error&) {
-    throw UsageError("the options are not understood", std::string(help_hint));
   }
 }
 

@@ -71,4 +71,35 @@ Query by_own_postings(const Query& query, bool ranks) {
   }
 }
 
+Query by_weights(const Query& query) {
+  /// So little that no score of a term is another with it.
+  constexpr double next_to_nothing = 1e-30;
+  const auto part = [&](std::size_t i, bool ranks) {
+    const Query made = by_weights(query.get_subquery(i));
+    return ranks ? made : Query(Query::OP_SCALE_WEIGHT, made, next_to_nothing);
+  };
+  const auto parts = [&](Query::op op, bool only_first_ranks = false) {
+    std::vector<Query> made;
+    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i)
+      made.push_back(part(i, i == 0 || !only_first_ranks));
+    return Query(op, made.begin(), made.end());
+  };
+  switch (query.get_type()) {
+    case Query::OP_AND:
+    case Query::OP_OR:
+    case Query::OP_SYNONYM:
+      return parts(static_cast<Query::op>(query.get_type()));
+    case Query::OP_MAX:
+      return parts(Query::OP_OR);  // see TermQueries::any_pattern(); it stands where none ranks
+    case Query::OP_FILTER:
+      return parts(Query::OP_AND, true);
+    case Query::OP_AND_NOT:
+      return {Query::OP_AND_NOT, part(0, true), query.get_subquery(1)};
+    case Query::OP_SCALE_WEIGHT:
+      return part(0, false);
+    default:
+      return query;
+  }
+}
+
 }  // namespace demarche

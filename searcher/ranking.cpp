@@ -63,10 +63,9 @@ std::vector<RankedDocument> ordered(const Xapian::MSet& matches, Xapian::doccoun
 /// looked at.
 Xapian::MSet unranked(const Xapian::Database& database, const Xapian::Query& query,
                       Xapian::doccount most, Xapian::doccount checked = 0) {
-  return with_all_postings(query, false, [&](const Xapian::Query& one) {
+  return with_all_postings(unweighted(query), [&](const Xapian::Query& one) {
     Xapian::Enquire enquire(database);
     enquire.set_query(one);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
     return enquire.get_mset(0, most, checked);
   });
 }
@@ -127,7 +126,7 @@ RankedPage ranked(const Xapian::Database& database, const Xapian::Query& query, 
 
 RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
                 std::size_t offset, std::size_t limit, bool counted) {
-  return with_all_postings(query, true, [&](const Xapian::Query& one) {
+  return with_all_postings(query, [&](const Xapian::Query& one) {
     return ranked(database, one, order, offset, limit, counted);
   });
 }

@@ -43,15 +43,13 @@ std::string value_of(const Statement& statement, std::string_view field) {
 class Counter {
 public:
   Counter(const Xapian::Database& database, const Xapian::Query& query)
-      : all_(database.get_doccount()), query_(query), enquire_(database) {
-    enquire_.set_weighting_scheme(Xapian::BoolWeight());
-  }
+      : all_(database.get_doccount()), query_(unweighted(query)), enquire_(database) {}
 
   void add(Slot slot) { spies_[slot]; }
   void add(const std::string& stored_field) { stored_.emplace(stored_field, Counts()); }
 
   void run() {
-    matches_ = with_all_postings(query_, false, [this](const Xapian::Query& query) {
+    matches_ = with_all_postings(query_, [this](const Xapian::Query& query) {
       enquire_.set_query(query);
       enquire_.clear_matchspies();
       for (auto& [slot, spy] : spies_) {

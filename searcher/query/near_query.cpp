@@ -272,10 +272,9 @@ private:
 
   /// The statements of a query, in the order of their numbers.
   std::vector<Candidate> candidates(const Query& query) const {
-    const Xapian::MSet matches = with_all_postings(query, false, [&](const Query& one) {
+    const Xapian::MSet matches = with_all_postings(unweighted(query), [&](const Query& one) {
       Xapian::Enquire enquire(database_);
       enquire.set_query(one);
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
       // So that what is known of a statement comes with it, and needs no request
       // of its own to a server.
       enquire.set_sort_by_value(static_cast<unsigned>(Slot::language), false);

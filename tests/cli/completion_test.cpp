@@ -207,6 +207,20 @@ TEST_CASE("what a program prints for a shell is what is installed for it", "[com
   }
 }
 
+TEST_CASE("where a program takes folders, no file is offered", "[completion]") {
+  CompletedProgram program{"tool", {}, "folder", folders()};
+  const test::TemporaryFolder folder;
+  folder.write("here/file", "");
+  folder.write("hello", "");
+  for (const std::string shell : {"bash", "zsh", "fish"}) {
+    const std::string script = folder.write(".tool-" + shell, completion_script(program, shell));
+    INFO(shell);
+    const auto run = complete(shell, script, folder, "tool he");
+    CHECK_THAT(run.out, Catch::Contains(shell == "bash" ? "<dirnames>" : "here") &&
+                            !Catch::Contains("hello"));
+  }
+}
+
 TEST_CASE("help texts can't break out of a completion script", "[completion]") {
   const std::string help = R"(it's "$HOME" `id` [a]:b\ $(touch owned) \)";
   CompletedProgram program{"tool", {}, "it's: [x]", {}};

@@ -70,6 +70,11 @@ TEST_CASE("progress is shown at a terminal, and wiped away at the end", "[cli]")
   CHECK_THAT(at_terminal("xterm"), Catch::Contains("\r1 of 1 files, 0.0 MB, 0.0 MB/s\x1b[K") &&
                                        Catch::Contains("\r\x1b[Kindexer: 2 indexed"));
   CHECK_THAT(at_terminal("dumb"), Catch::StartsWith("indexer: 0 indexed"));
+  // Elsewhere a line each few seconds, where that is asked for.
+  CHECK_THAT(run(indexer, {"--db", fixture.index, "--progress", "always", "-"},
+                 fixture.folder.write("more", one))
+                 .err,
+             Catch::StartsWith("indexer: 0 indexed"));
 }
 
 TEST_CASE("a PATH that yields nothing where the index holds statements of it changes nothing",

@@ -69,7 +69,7 @@ IndexWriter& Target::writer() {
   if (writer_) return *writer_;
   if (new_bytes_ == 0) start_verifying();
   if (verified_.valid()) verified_.get();
-  writer_ = make_writer({*folder_, *snapshot_, pool_, rebuild_}, new_bytes_);
+  writer_ = make_writer({*folder_, *snapshot_, pool_, rebuild_, new_bytes_});
   return *writer_;
 }
 

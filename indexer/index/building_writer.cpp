@@ -32,6 +32,8 @@ constexpr std::size_t max_segment_bytes = std::size_t{16} << 20U;
 /// Text in the segments that all threads write at a time: many threads write
 /// smaller ones, and each knows fewer words, since memory must not grow with them.
 constexpr std::size_t bytes_at_work = std::size_t{32} << 20U;
+/// Files of text take a little more than their bytes.
+constexpr double cost_of_byte = 1.02;
 /// Segments merged at a time, so that the files open at once are few.
 constexpr std::size_t merged_segments = 200;
 /// The text that a dictionary is learned from: the first of the run.
@@ -41,12 +43,20 @@ constexpr std::size_t max_metadata_bytes = std::size_t{8} << 20U;
 /// Documents removed before their postings are written out.
 constexpr const char* removal_flush_documents = "500";
 
+/// The text of a segment. Where it is known how much there is, all are alike, so that all threads
+/// have work to the end.
+std::size_t segment_bytes(unsigned jobs, std::uint64_t new_bytes) {
+  const std::size_t most = std::clamp(bytes_at_work / jobs, min_segment_bytes, max_segment_bytes);
+  const auto cost = static_cast<std::size_t>(static_cast<double>(new_bytes) * cost_of_byte);
+  const std::size_t rounds = (cost + most * jobs - 1) / (most * jobs);
+  return rounds == 0 ? most : std::max(cost / (rounds * jobs) + 1, min_segment_bytes);
+}
+
 class BuildingWriter : public IndexWriter {
 public:
   explicit BuildingWriter(const Base& base)
       : IndexWriter(base),
-        segment_bytes_(
-            std::clamp(bytes_at_work / base.pool.jobs(), min_segment_bytes, max_segment_bytes)),
+        segment_bytes_(segment_bytes(base.pool.jobs(), base.new_bytes)),
         work_(base.folder.work_folder()),
         dictionary_(base.rebuild ? std::string() : base.snapshot.dictionary()),
         is_trained_(!dictionary_.empty()),

@@ -52,14 +52,14 @@ bool outweighs_update(std::uint64_t new_bytes, std::uint64_t index_bytes) {
   return new_bytes * building_share >= index_bytes;
 }
 
-std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base, std::uint64_t new_bytes) {
+std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base) {
   // Nothing holds it against the writer of the index that it belongs to.
   if (base.folder.database() == base.folder.path())
     throw UsageError(fmt::format("{} is an index's database and no index", base.folder.path()),
                      "name the index's own folder with --db");
   if (base.rebuild || base.folder.database().empty()) return make_building_writer(base);
-  return outweighs_update(new_bytes, base.snapshot.size_bytes()) ? make_waiting_writer(base)
-                                                                 : make_updating_writer(base);
+  return outweighs_update(base.new_bytes, base.snapshot.size_bytes()) ? make_waiting_writer(base)
+                                                                      : make_updating_writer(base);
 }
 
 }  // namespace demarche

@@ -25,7 +25,8 @@ public:
     HeldFolder& folder;
     const IndexSnapshot& snapshot;
     WorkerPool& pool;
-    bool rebuild = false;  ///< nothing that the index holds is taken over but versions
+    bool rebuild = false;         ///< nothing that the index holds is taken over but versions
+    std::uint64_t new_bytes = 0;  ///< of the files that are to be read; 0: not known
   };
 
   virtual ~IndexWriter() = default;
@@ -75,8 +76,8 @@ std::unique_ptr<IndexWriter> make_waiting_writer(const IndexWriter::Base& base);
 
 /// Whether so many bytes of files are too much to change an index of this size in place.
 bool outweighs_update(std::uint64_t new_bytes, std::uint64_t index_bytes);
-/// The way that is faster where so many bytes of files are to be read. Throws
+/// The way that is faster where so many bytes are to be read as `base` says. Throws
 /// UsageError for a database that stands by itself, without an index's folder.
-std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base, std::uint64_t new_bytes);
+std::unique_ptr<IndexWriter> make_writer(const IndexWriter::Base& base);
 
 }  // namespace demarche

@@ -199,7 +199,7 @@ TEST_CASE("few changes of many bytes read are made in place, and many by buildin
   CHECK(way(make_waiting_writer, few) == std::string("in place"));
   CHECK(IndexSnapshot(first, path).files_of(root).at("s1") == stamp("s1", 9));
   const auto for_many_bytes = [](const IndexWriter::Base& base) {
-    return make_writer(base, std::uint64_t{1} << 40U);
+    return make_writer({base.folder, base.snapshot, base.pool, false, std::uint64_t{1} << 40U});
   };
   CHECK(way(for_many_bytes, few) == std::string("in place"));
   const Body many = [](IndexWriter& writer, const IndexSnapshot&) {
@@ -377,9 +377,11 @@ TEST_CASE("a database alone, out of its index's folder, is not written to", "[in
   const Body add = [](IndexWriter& writer, const IndexSnapshot&) {
     writer.add(statement("late", 1));
   };
-  const MakeWriter few = [](const IndexWriter::Base& base) { return make_writer(base, 1); };
+  const MakeWriter few = [](const IndexWriter::Base& base) {
+    return make_writer({base.folder, base.snapshot, base.pool, false, 1});
+  };
   const MakeWriter many = [](const IndexWriter::Base& base) {
-    return make_writer(base, 1U << 30U);
+    return make_writer({base.folder, base.snapshot, base.pool, false, 1U << 30U});
   };
   CHECK_THROWS_AS(write_index(database, few, 1, add), UsageError);
   CHECK_THROWS_AS(write_index(database, many, 1, add), UsageError);

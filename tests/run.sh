@@ -109,6 +109,7 @@ sanitize() {
   build asan-ubsan
   # Xapian 1.4's check frees a table by another type's size, in its own code.
   export ASAN_OPTIONS=detect_leaks=1:new_delete_type_mismatch=0 UBSAN_OPTIONS=print_stacktrace=1
+  export LSAN_OPTIONS="suppressions=$PWD/tests/reliability/lsan.supp:print_suppressions=0"
   run_tests build-asan-ubsan/tests/demarche_tests "$@"
 }
 

@@ -80,16 +80,25 @@ ChildResult run_child(const std::function<int()>& body, ChildStdout kind) {
 
 ChildResult run(const std::string& program, const std::vector<std::string>& arguments,
                 const std::string& input, ChildStdout out, const Environment& environment) {
+  // All before the fork: behind it, memory may be locked by a thread that the child does not have.
+  std::vector<char*> argv{const_cast<char*>(program.c_str())};
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  std::vector<std::string> given;
+  for (const auto& [name, value] : environment) given.push_back(name + '=' + value);
+  std::vector<char*> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    if (!environment.contains(std::string(text.substr(0, text.find('=')))))
+      variables.push_back(*variable);
+  }
+  for (std::string& variable : given) variables.push_back(variable.data());
+  variables.push_back(nullptr);
   return run_child(
       [&] {
-        std::vector<char*> argv{const_cast<char*>(program.c_str())};
-        for (const std::string& argument : arguments)
-          argv.push_back(const_cast<char*>(argument.c_str()));
-        argv.push_back(nullptr);
         const int file = open(input.c_str(), O_RDONLY);
         dup2(file, STDIN_FILENO);
-        for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
-        execv(program.c_str(), argv.data());
+        execve(program.c_str(), argv.data(), variables.data());
         return 127;
       },
       out);

@@ -52,8 +52,18 @@ bool has_sound_structure(const std::string& database) {
 std::string damage_of(const std::string& path, const std::string& database,
                       const BlockCheck& blocks) {
   if (!blocks.damage.empty()) return describe_damage(blocks.damage);
-  with_index_errors(path, [&] { read_stamp(open_index(path), path); });
-  return has_sound_structure(database) ? "" : "its tables don't fit together";
+  const bool is_readable = with_index_errors(path, [&] {
+    try {
+      read_stamp(open_whole(database), path);
+      return true;
+    } catch (const Xapian::DatabaseVersionError&) {
+      throw;
+    } catch (const Xapian::DatabaseError& error) {
+      if (error.get_error_string() != nullptr) throw;  // the system's
+      return false;
+    }
+  });
+  return is_readable && has_sound_structure(database) ? "" : "its tables don't fit together";
 }
 
 void say_sound(const std::string& path, const BlockCheck& blocks) {

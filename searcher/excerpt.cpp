@@ -90,7 +90,7 @@ Span context(std::string_view text, bool ends_here, const std::vector<Span>& wor
   for (auto word = first; word != words.end() && word->second <= limit; ++word)
     end = std::max(end, word->second);
   if (ends_here && end == words.back().second) earlier(characters_before(text, end, length));
-  return {std::min(first->first, kept.first), end};
+  return {kept.second == 0 ? first->first : std::min(first->first, kept.first), end};
 }
 
 /// The part from the landmark that is `margin` bytes or more before the one at the
@@ -122,10 +122,12 @@ TextPart part_about(PositionSpan place, const std::vector<Landmark>& landmarks,
   return part;
 }
 
-/// Whether a snippet about `kept` is the same as if it were cut from the whole text.
-bool is_enough(std::string_view text, const TextPart& part, Span kept, std::size_t length) {
-  const std::size_t end = characters_after(text, kept.first, length);
-  // What may stand before it: see context().
+/// Whether a snippet about `kept` is the same as if it were cut from the whole text: see context().
+bool is_enough(std::string_view text, const TextPart& part, const std::vector<Span>& words,
+               Span kept, std::size_t length) {
+  const auto first = std::lower_bound(words.begin(), words.end(), Span{kept.first, 0});
+  if (first == words.end()) return part.is_last;
+  const std::size_t end = characters_after(text, first->first, length);
   std::size_t begin = kept.first - std::min(kept.first, (end - kept.first) / 3);
   if (part.is_last) begin = std::min(begin, characters_before(text, kept.first, length));
   return (part.begin == 0 || begin > max_attached_bytes) &&
@@ -188,7 +190,7 @@ std::optional<Snippet> make_snippet(std::string_view text, const TextPart& part,
                                     const MatchedText& matched, PositionSpan place,
                                     std::size_t length) {
   const Span kept = bytes_of_place(text, matched.matches, place, length);
-  if (!part.is_certain && !is_enough(text, part, kept, length)) return std::nullopt;
+  if (!part.is_certain && !is_enough(text, part, matched.words, kept, length)) return std::nullopt;
   const Span words = context(text, part.is_last, matched.words, kept, length);
   const Span span = with_punctuation(text, words);
   const bool before =

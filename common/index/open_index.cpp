@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "common/index/index_folder.hpp"
 #include "common/index/xapian_errors.hpp"
@@ -29,7 +30,8 @@ Xapian::Database open_current(const std::string& path) {
 Xapian::Database open_whole(const std::string& database) {
   const Xapian::Database opened(database, Xapian::DB_OPEN);
   const auto require = [&](const char* table, bool has_entries) {
-    if (has_entries && !std::filesystem::exists(database + '/' + table))
+    std::error_code error;
+    if (has_entries && !std::filesystem::exists(database + '/' + table, error) && !error)
       throw Xapian::DatabaseCorruptError(std::string(table) + " is gone");
   };
   require("docdata.glass", opened.get_doccount() > 0);

@@ -40,9 +40,9 @@ auto with_index_errors(const std::string& path, Body&& body) {
   } catch (const Xapian::Error& error) {
     // Xapian's own words are for programmers; the system's are for users.
     const char* reason = error.get_error_string();
-    // A table that ends where a block should be.
+    // A table that ends where a block should be; or one that a writer had no room for.
     if (reason == nullptr && std::string_view(error.get_type()) == "DatabaseError")
-      throw_damaged(path);
+      refuse_damaged(path);
     throw IndexError(reason != nullptr ? fmt::format("cannot use the index {}: {}", path, reason)
                                        : fmt::format("cannot use the index {}", path),
                      "check it with `indexer --check`, and the disk's room and permissions");

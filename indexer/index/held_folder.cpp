@@ -187,9 +187,14 @@ void HeldFolder::publish() {
   if (error) throw_unwritable(next, error.value());
   error = sync_path(next);
   if (error) throw_unwritable(next, error.value());
+  // What the stub may name already stays, whatever comes.
+  is_begun_ = false;
   error = replace_file(path_ + '/' + stub_name,
                        fmt::format("{}{}\n", stub_word, fs::path(next).filename().string()));
-  if (error && current_database(path_) != next) throw_unwritable(path_, error.value());
+  if (error && current_database(path_) != next) {
+    is_begun_ = true;
+    throw_unwritable(path_, error.value());
+  }
   database_ = next;
   clear_away();
   if (error)

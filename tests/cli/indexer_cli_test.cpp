@@ -77,6 +77,29 @@ TEST_CASE("progress is shown at a terminal, and wiped away at the end", "[cli]")
              Catch::StartsWith("indexer: 0 indexed"));
 }
 
+TEST_CASE("where files may grow no further that is said, and not that the index is damaged",
+          "[cli]") {
+  const test::CliFixture fixture;
+  REQUIRE(fixture.make().exit_code == 0);
+  std::string much;
+  for (int i = 0; i < 60'000; ++i) much += "word" + std::to_string(i * 7919 % 20'011) + ' ';
+  fixture.folder.write("source/much.txt", much);
+  int failed = 0;
+  for (int kilobytes = 40; kilobytes < 120; kilobytes += 3) {
+    CAPTURE(kilobytes);
+    const auto limited =
+        run("/bin/sh",
+            {"-c", "trap '' XFSZ; ulimit -f " + std::to_string(kilobytes * 2) + "; '" + indexer +
+                       "' -q --rebuild --db '" + fixture.index + "' '" + fixture.source + "'"});
+    if (limited.exit_code == 0) continue;
+    ++failed;
+    CHECK(limited.exit_code == 2);
+    CHECK_THAT(limited.err, !Catch::Contains("damaged"));
+    CHECK(run(indexer, {"--db", fixture.index, "--check"}).exit_code == 0);
+  }
+  CHECK(failed > 5);
+}
+
 TEST_CASE("a PATH that yields nothing where the index holds statements of it changes nothing",
           "[cli]") {
   const test::CliFixture fixture;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -71,12 +73,55 @@ TEST_CASE("the text of a message that is only HTML is read, and a signature is n
   REQUIRE(read);
   CHECK(read->statement.text ==
         "The ministry & its zwölf embassies regret that the ferries over the Mervash do not run on "
-        "the day of the feast.\n");
+        "the day of the feast.");
   CHECK(read->warnings.empty());
   CHECK_THAT(read_mail(message("Content-Type: text/html\n", "<script>no()</script>")).error(),
              Catch::StartsWith("no text: its HTML: "));
-  CHECK(read_mail(message("Content-Type: text/html\n", "<div>We deny it.</div>"))->statement.text ==
-        "We deny it.\n");
+}
+
+TEST_CASE("of a message in HTML all is read that its sender says, and what is quoted is counted",
+          "[mail]") {
+  struct Row {
+    std::string html, text;
+    std::size_t quoted = 0;
+  };
+  const std::string question = "<p>Is the bridge at Solvhavn given up?</p><p>When?</p>";
+  const Row row = GENERATE_COPY(values<Row>({
+      {"<div>We deny it.</div>", "We deny it."},
+      {"<h1>Tashmar rejects the accord</h1><p>It is void.</p>",
+       "Tashmar rejects the accord\n\nIt is void."},
+      {"<p>The envoy came.</p><div class=footer>Sent to all.</div>",
+       "The envoy came.\n\nSent to all."},
+      {"<table><tr><td>We agree.<td>And so do they.</table>", "We agree.\n\nAnd so do they."},
+      {"<div style='display: none'>A preview.</div><p>The text.</p>", "The text."},
+      {"<div>No, we do not.</div><div class=gmail_quote><div class='x gmail_attr'>On Tuesday a "
+       "journalist wrote:</div><blockquote class=gmail_quote>" +
+           question + "</blockquote></div>",
+       "No, we do not.", 3},
+      // Answers between the questions.
+      {"<div class=gmail_quote><blockquote>Is it closed?</blockquote><div>It is.</div><blockquote>"
+       "Why?</blockquote><div>For the feast.</div></div>",
+       "It is.\n\nFor the feast.", 2},
+      {"<div class=moz-cite-prefix>On Tuesday someone wrote:<br></div><blockquote type=cite>" +
+           question + "One line<br>and one more.</blockquote><p>No.</p>",
+       "No.", 5},
+      {"<p>No.</p><div id=divRplyFwdMsg>From: a journalist</div><div>" + question + "</div>", "No.",
+       3},
+      {"<blockquote style='margin: 0 40px; border: none'>Only indented.</blockquote>",
+       "Only indented."},
+  }));
+  CAPTURE(row.html);
+  const auto read = read_mail(message("Content-Type: text/html\n", row.html));
+  REQUIRE(read);
+  CHECK(read->statement.text == row.text);
+  CHECK(read->warnings == (row.quoted == 0 ? std::vector<std::string>{}
+                                           : std::vector<std::string>{fmt::format(
+                                                 "{} quoted lines are left out", row.quoted)}));
+}
+
+TEST_CASE("a message in HTML that only quotes has no text", "[mail]") {
+  CHECK(read_mail(message("Content-Type: text/html\n", "<blockquote>Why?</blockquote>")).error() ==
+        "no text but what it quotes");
 }
 
 TEST_CASE("of very many attachments the first are named and the others counted", "[mail]") {

@@ -37,6 +37,9 @@ void write_long_statements(test::Archive& archive) {
       const std::string bytes = test::read_bytes(files[(i + j * 7) % files.size()]);
       text += bytes.substr(std::min(bytes.find("\n\n"), bytes.size())) + "\n\n";
     }
+    // Much that is no word before the first, in some.
+    if (i % 3 == 0)
+      text.insert(text.find("\n\n") + 2, std::string(i * 90, ' ') + "* * *\n____\n\n");
     if (text.find('\0') == std::string::npos) archive.write(std::to_string(i) + ".txt", text);
   }
 }

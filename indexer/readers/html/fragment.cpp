@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/readers/html/fragment.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -8,6 +10,7 @@
 
 #include "common/text/ascii.hpp"
 #include "indexer/readers/html/blocks.hpp"
+#include "indexer/readers/html/boilerplate.hpp"
 #include "indexer/readers/html/tree.hpp"
 
 namespace demarche {
@@ -47,6 +50,31 @@ bool is_unseen(GumboTag tag) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
+bool has_class(const HtmlTree& tree, std::size_t node, std::string_view name) {
+  const std::string classes = fmt::format(" {} ", tree.attribute(node, "class").substr(0, 1000));
+  return classes.find(fmt::format(" {} ", name)) != std::string::npos;
+}
+
+bool is_quotation(const HtmlTree& tree, std::size_t node) {
+  if (tree.tag(node) != GUMBO_TAG_BLOCKQUOTE)
+    return has_class(tree, node, "gmail_attr") || has_class(tree, node, "moz-cite-prefix");
+  std::string style = lower_ascii(tree.attribute(node, "style").substr(0, 1000));
+  std::erase(style, ' ');
+  return style.find("border:none") == std::string::npos;
+}
+
+/// Whether each node is of another's words.
+std::vector<bool> quoted_nodes(const HtmlTree& tree) {
+  std::vector<bool> quoted(tree.size());
+  std::size_t end = 0;
+  for (std::size_t node = 0; node < tree.size(); ++node) {
+    if (tree.attribute(node, "id") == "divRplyFwdMsg") end = tree.size();
+    if (is_quotation(tree, node)) end = std::max(end, tree.end(node));
+    quoted[node] = node < end;
+  }
+  return quoted;
+}
+
 std::vector<NodeUse> uses_of(const HtmlTree& tree) {
   std::vector<NodeUse> uses(tree.size(), NodeUse::shown);
   for (std::size_t node = 0; node < tree.size(); ++node) {
@@ -77,6 +105,24 @@ tl::expected<std::string, std::string> html_fragment_text(std::string_view fragm
   for (const HtmlBlock& block : html_blocks(*tree, uses_of(*tree))) {
     if (!text.empty()) text += "\n\n";
     text += block.text;
+  }
+  return text;
+}
+
+tl::expected<std::string, std::string> html_message_text(std::string_view message) {
+  auto tree = HtmlTree::parse(message);
+  if (!tree) return tl::make_unexpected(std::move(tree.error()));
+  const std::vector<bool> quoted = quoted_nodes(*tree);
+  std::string text;
+  for (const HtmlBlock& block : html_blocks(*tree, node_uses(*tree, false))) {
+    const char* const mark = quoted[block.node] ? "> " : "";
+    // What will be left out leaves no gap.
+    if (!text.empty()) text += quoted[block.node] ? "\n" : "\n\n";
+    text += mark;
+    for (const char c : block.text) {
+      text += c;
+      if (c == '\n') text += mark;
+    }
   }
   return text;
 }

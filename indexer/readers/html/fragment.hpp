@@ -16,4 +16,9 @@ bool is_html_fragment(std::string_view text);
 /// reason, where it is too much for the parser (limits.hpp). For any number of threads.
 tl::expected<std::string, std::string> html_fragment_text(std::string_view fragment);
 
+/// The same of a message, without what is hidden in it, and with `> ` before each line that a mail
+/// program has marked as another's: `<blockquote>`, but where it only indents, the line that
+/// says who wrote it, and what Outlook puts below its heading of a message.
+tl::expected<std::string, std::string> html_message_text(std::string_view message);
+
 }  // namespace demarche

@@ -37,8 +37,7 @@ std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('
 /// The reading of one page, step by step.
 class Page {
 public:
-  Page(HtmlTree tree, std::size_t least_words)
-      : tree_(std::move(tree)), metadata_(html_metadata(tree_)), least_words_(least_words) {}
+  explicit Page(HtmlTree tree) : tree_(std::move(tree)), metadata_(html_metadata(tree_)) {}
 
   tl::expected<ReadStatement, std::string> read() {
     find_statement(false);
@@ -247,7 +246,7 @@ private:
       if (const std::string pdf = embedded_pdf(); !pdf.empty() && prose < few_words / 2)
         return fmt::format("no text: the statement is in an embedded PDF ({})", pdf);
     }
-    if (prose > 0 || words >= least_words_) return std::nullopt;
+    if (prose > 0 || words >= few_words / 4) return std::nullopt;
     return has_scripts() ? "no text: the page is made by scripts" : "no text";
   }
 
@@ -322,7 +321,6 @@ private:
 
   HtmlTree tree_;
   HtmlMetadata metadata_;
-  std::size_t least_words_;
   std::vector<HtmlBlock> blocks_;
   std::size_t teasers_ = 0;
   std::size_t core_ = 0;
@@ -333,12 +331,11 @@ private:
 
 }  // namespace
 
-tl::expected<ReadStatement, std::string> read_html(std::string_view bytes,
-                                                   std::size_t least_words) {
+tl::expected<ReadStatement, std::string> read_html(std::string_view bytes) {
   DecodedPage page = decode_page(bytes);
   auto tree = HtmlTree::parse(page.text);
   if (!tree) return tl::make_unexpected(std::move(tree.error()));
-  auto read = Page(std::move(*tree), least_words).read();
+  auto read = Page(std::move(*tree)).read();
   if (read)
     read->warnings.insert(read->warnings.begin(), page.warnings.begin(), page.warnings.end());
   return read;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -15,8 +14,6 @@ namespace demarche {
 /// the reason why it is no statement: a list of links, an embedded PDF, no text, too
 /// much for the parser. Time and memory are bounded by the page's size (html_limits.hpp,
 /// html_tree.hpp). For any number of threads.
-/// `least_words`: fewer that are no running text are none: a page has some without a statement.
-tl::expected<ReadStatement, std::string> read_html(std::string_view bytes,
-                                                   std::size_t least_words = 15);
+tl::expected<ReadStatement, std::string> read_html(std::string_view bytes);
 
 }  // namespace demarche

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "indexer/field.hpp"
-#include "indexer/readers/html/html.hpp"
+#include "indexer/readers/html/fragment.hpp"
 #include "indexer/readers/mail/mail_text.hpp"
 #include "indexer/readers/paragraphs.hpp"
 
@@ -207,19 +207,21 @@ private:
       const char* const found = g_mime_object_get_content_type_parameter(part, name);
       return found != nullptr && g_ascii_strcasecmp(found, value) == 0;
     };
-    MailText own = own_text(text, {parameter_is("format", "flowed"), parameter_is("delsp", "yes")});
-    quoted_lines_ += own.quoted_lines;
-    add(own.text);
+    add_own(text, {parameter_is("format", "flowed"), parameter_is("delsp", "yes")});
   }
 
   void add_html(const std::string& text) {
-    auto read = read_html("\xef\xbb\xbf" + text, 1);
-    if (read) {
-      add(read->statement.text);
-      warnings_.insert(warnings_.end(), read->warnings.begin(), read->warnings.end());
-    } else {
-      reason_ = fmt::format("its HTML: {}", read.error());
-    }
+    const auto shown = html_message_text(text);
+    if (!shown || shown->empty())
+      reason_ = fmt::format("its HTML: {}", shown ? "no text" : shown.error());
+    else
+      add_own(*shown, {});
+  }
+
+  void add_own(std::string_view text, MailFormat format) {
+    MailText own = own_text(text, format);
+    quoted_lines_ += own.quoted_lines;
+    add(own.text);
   }
 
   void add(std::string_view text) {

@@ -119,6 +119,17 @@ TEST_CASE("of a message in HTML all is read that its sender says, and what is qu
                                                  "{} quoted lines are left out", row.quoted)}));
 }
 
+TEST_CASE("of alternatives the plain one is read where it says anything", "[mail]") {
+  const auto text_of = [](const std::string& plain) {
+    return read_mail(message("Content-Type: multipart/alternative; boundary=a\n",
+                             "--a\nContent-Type: text/plain\n\n" + plain +
+                                 "\n--a\nContent-Type: text/html\n\n<p>Rich.</p>\n--a--\n"))
+        ->statement.text;
+  };
+  CHECK(text_of("Plain.") == "Plain.");
+  CHECK(text_of(" \n\n") == "Rich.");
+}
+
 TEST_CASE("a message in HTML that only quotes has no text", "[mail]") {
   CHECK(read_mail(message("Content-Type: text/html\n", "<blockquote>Why?</blockquote>")).error() ==
         "no text but what it quotes");

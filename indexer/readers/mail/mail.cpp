@@ -140,6 +140,13 @@ private:
     return content_type != nullptr && g_mime_content_type_is_type(content_type, type, subtype) != 0;
   }
 
+  static bool says_nothing(GMimeObject* part) {
+    if (!GMIME_IS_TEXT_PART(part)) return false;
+    const OwnedText text(g_mime_text_part_get_text(GMIME_TEXT_PART(part)));
+    return !text ||
+           std::string_view(text.get()).find_first_not_of(" \t\r\n") == std::string_view::npos;
+  }
+
   static void open_multipart(GMimeMultipart* multipart, std::vector<GMimeObject*>& open) {
     const int count = g_mime_multipart_get_count(multipart);
     if (!is_type(GMIME_OBJECT(multipart), "multipart", "alternative")) {
@@ -148,8 +155,8 @@ private:
     }
     for (int at = 0; at < count; ++at) {
       GMimeObject* const part = g_mime_multipart_get_part(multipart, at);
-      // The last is the richest; it is read only where none is plain.
-      if (!is_type(part, "text", "plain") && at + 1 < count) continue;
+      // The last is the richest; it is read only where none is plain, or that says nothing.
+      if (at + 1 < count && (!is_type(part, "text", "plain") || says_nothing(part))) continue;
       open.push_back(part);
       return;
     }

@@ -87,9 +87,17 @@ int check_index(const std::string& path) {
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     const std::string database = existing_database(path);
     const std::string before = state_of(database);
+    const auto is_changed = [&] {
+      return existing_database(path) != database || state_of(database) != before;
+    };
     const BlockCheck blocks = check_blocks(database);
-    const std::string damage = damage_of(path, database, blocks);
-    if (existing_database(path) != database || state_of(database) != before) continue;
+    std::string damage;
+    try {
+      damage = damage_of(path, database, blocks);
+    } catch (const IndexError&) {
+      if (!is_changed()) throw;
+    }
+    if (is_changed()) continue;
     if (!damage.empty())
       throw IndexError(fmt::format("the index {} is damaged: {}", path, damage), damage_hint);
     say_sound(path, blocks);

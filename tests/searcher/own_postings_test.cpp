@@ -16,13 +16,15 @@ namespace {
 void fill_with_gaps(test::Archive& archive) {
   for (int i = 0; i < 20; ++i)
     archive.write(fmt::format("{}.txt", i), fmt::format("The ferry of pier {} was late.\n", i));
-  REQUIRE(archive.index() == 0);
+  IndexerOptions options = archive.indexer_options();
+  options.set_fields = {{"issuer", "Tashmar"}};
+  REQUIRE(archive.index(options) == 0);
   archive.remove("4.txt");
   // So much that what is new is merged with what there is.
   std::string text;
   for (int i = 0; i < 30'000; ++i) text += fmt::format("Berth{} has its ferry. ", i % 700);
   archive.write("long.txt", text);
-  REQUIRE(archive.index() == 0);
+  REQUIRE(archive.index(options) == 0);
 }
 
 const struct {
@@ -44,7 +46,12 @@ const struct {
             {"lang:en NOT pier", 0},
             {"ferry OR lang:en", 20},
             {"ferry \"the ferry\"", 19},
-            {"ferry -date:2024", 20}};
+            {"ferry -date:2024", 20},
+            {"ferry issuer:Tashmar", 20},
+            {"pier issuer:Tashmar", 19},
+            {"pier ferry issuer:Tashmar issuer:Verezan", 19},
+            {"(ferr* OR pier) (ferry OR late) issuer:Tashmar", 20},
+            {"issuer:Tashmar -issuer:Verezan", 20}};
 
 }  // namespace
 

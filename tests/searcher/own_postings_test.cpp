@@ -15,7 +15,8 @@ namespace {
 /// An index with gaps in its document numbers, merged from pieces.
 void fill_with_gaps(test::Archive& archive) {
   for (int i = 0; i < 20; ++i)
-    archive.write(fmt::format("{}.txt", i), fmt::format("The ferry of pier {} was late.\n", i));
+    archive.write(fmt::format("{}.txt", i), fmt::format("The ferry of pier {} was late.{}\n", i,
+                                                        i == 7 ? " Ferries, ferrymen." : ""));
   IndexerOptions options = archive.indexer_options();
   options.set_fields = {{"issuer", "Tashmar"}};
   REQUIRE(archive.index(options) == 0);

@@ -84,7 +84,13 @@ BlockCheck check_blocks(const std::string& database) {
   } catch (const DamagedRecord&) {
     return {true, {"the checksums themselves"}, 0};
   }
-  if (!sums) return result;
+  if (!sums) {
+    for (const std::string& name : files_with_sums(database)) {
+      if (BlockFile(database, name).breaks_off())
+        result.damage.push_back(fmt::format("{}, which breaks off", name));
+    }
+    return result;
+  }
   result.has_checksums = true;
   const auto revision = revision_of(database);
   const bool is_newer = is_changing && revision && *revision > sums->revision;

@@ -54,6 +54,8 @@ public:
   std::uint64_t size_bytes() const { return size_; }
   /// As in FileSums, when it was opened.
   std::uint64_t changed_ns() const { return changed_ns_; }
+  /// Whether its last block is not whole.
+  bool breaks_off() const { return size_ % block_ != 0; }
   std::uint64_t blocks() const { return (size_ + block_ - 1) / block_; }
   /// Blocks in a row are read many at a time.
   std::uint32_t crc(std::uint64_t number);

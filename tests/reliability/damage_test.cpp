@@ -285,6 +285,25 @@ TEST_CASE("also without checksums a file that is gone or cut off is damage",
   }
 }
 
+TEST_CASE(
+    "also without checksums a table's last bytes are missed, and one that is a folder is named",
+    "[reliability][damage]") {
+  const Patient patient;
+  for (const std::string name : {"docdata", "termlist", "position", "postlist"}) {
+    CAPTURE(name);
+    const std::string table = patient.path + "/db1/" + name + ".glass";
+    patient.heal();
+    fs::remove(patient.path + "/db1/checksums");
+    fs::resize_file(table, fs::file_size(table) - 100);
+    CHECK(patient.check() == 2);
+    fs::remove(table);
+    fs::create_directory(table);
+    const auto check = index({"--db", patient.path, "--check"});
+    CHECK(check.exit_code == 2);
+    CHECK_THAT(check.err, Catch::Contains(table + ": no regular file"));
+  }
+}
+
 TEST_CASE("an index is known to be as a run left it until somebody touches its files",
           "[reliability][damage]") {
   const Patient patient;

@@ -5,7 +5,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <map>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "common/error.hpp"
+#include "common/files/folder.hpp"
 #include "common/index/extent.hpp"
 #include "common/index/index_folder.hpp"
 #include "common/index/open_index.hpp"
@@ -72,16 +72,6 @@ std::string iso_date(const std::string& day) {
   return fmt::format("{}-{}-{}", day.substr(0, 4), day.substr(4, 2), day.substr(6));
 }
 
-std::uint64_t bytes_on_disk(const std::string& path) {
-  std::uint64_t bytes = 0;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
-    const auto size = entry.file_size(error);
-    if (!error) bytes += size;
-  }
-  return bytes;
-}
-
 std::string describe(const Xapian::Database& database, const std::string& path) {
   const Stamp stamp = read_stamp(database, path);
   const std::uint64_t statements = database.get_doccount();
@@ -104,7 +94,7 @@ std::string describe(const Xapian::Database& database, const std::string& path) 
                        iso_date(last_days.rbegin()->first));
   }
   out += fmt::format("size:        {:.1f} MB\n",
-                     static_cast<double>(bytes_on_disk(current_database(path))) / 1e6);
+                     static_cast<double>(bytes_in(current_database(path))) / 1e6);
   out += fmt::format("format:      {} (analyzer {}, written by Xapian {})\n",
                      database.get_metadata(metadata_key::format),
                      database.get_metadata(metadata_key::analyzer), stamp.xapian);

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "common/error.hpp"
+#include "common/files/folder.hpp"
 #include "common/index/packed.hpp"
 
 namespace demarche {
@@ -107,12 +108,9 @@ std::optional<BlockSums> read_sums(const std::string& path) {
 bool is_table(const std::string& name) { return name.ends_with(".glass"); }
 
 std::vector<std::string> files_with_sums(const std::string& database) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(database, error)) {
-    const std::string name = entry.path().filename().string();
-    if (is_table(name) || name == version_file) names.push_back(name);
-  }
+  std::vector<std::string> names = names_in(database).value_or(std::vector<std::string>());
+  std::erase_if(names,
+                [](const std::string& name) { return !is_table(name) && name != version_file; });
   return names;
 }
 

@@ -17,6 +17,7 @@
 
 #include "common/error.hpp"
 #include "common/files/durable_file.hpp"
+#include "common/files/folder.hpp"
 #include "common/index/index_folder.hpp"
 #include "common/program.hpp"
 #include "indexer/index/checksums.hpp"
@@ -46,24 +47,24 @@ bool is_ours(const std::string& name) {
          database_number(name) > 0;
 }
 
+[[noreturn]] void throw_unseen(const std::string& path, const std::error_code& error) {
+  throw UsageError(fmt::format("cannot look at the folder {}: {}", path, error.message()));
+}
+
 void check_folder(const std::string& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) return;
-  if (error)
-    throw UsageError(fmt::format("cannot look at the folder {}: {}", path, error.message()));
+  if (error) throw_unseen(path, error);
   if (status.type() != fs::file_type::directory)
     throw UsageError(fmt::format("{} is not a folder, so no index can be there", path));
   // Whose it is will be said when it is opened.
   if (is_database(path)) return;
-  for (fs::directory_iterator entry(path, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (!is_ours(entry->path().filename().string()))
-      throw UsageError(fmt::format("the folder {} holds other files", path),
-                       "name an empty or new folder with --db");
-  }
-  if (error)
-    throw UsageError(fmt::format("cannot look at the folder {}: {}", path, error.message()));
+  const auto names = names_in(path);
+  if (!names) throw_unseen(path, names.error());
+  if (!std::all_of(names->begin(), names->end(), is_ours))
+    throw UsageError(fmt::format("the folder {} holds other files", path),
+                     "name an empty or new folder with --db");
 }
 
 [[noreturn]] void throw_unwritable(const std::string& path, int number) {
@@ -88,8 +89,13 @@ void refuse_links(const std::string& database, const std::string& index) {
   };
   std::error_code error;
   if (fs::is_symlink(fs::symlink_status(database, error))) refuse(database);
-  for (const auto& entry : fs::directory_iterator(database, error)) {
-    if (entry.is_symlink()) refuse(entry.path());
+  const auto names = names_in(database);
+  // One that is not there will be said to be so when it is opened.
+  if (!names && names.error() != std::errc::no_such_file_or_directory)
+    throw_unseen(database, names.error());
+  for (const std::string& name : names.value_or(std::vector<std::string>())) {
+    const fs::path path = database + '/' + name;
+    if (fs::is_symlink(fs::symlink_status(path, error))) refuse(path);
   }
 }
 
@@ -141,15 +147,13 @@ void HeldFolder::lock(std::optional<double> wait_seconds) {
 }
 
 void HeldFolder::clear_away() const {
-  std::error_code error;
-  for (fs::directory_iterator entry(path_, error), end; !error && entry != end;
-       entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
+  // What can't be seen or removed now only takes room; the next writer tries again.
+  for (const std::string& name : names_in(path_).value_or(std::vector<std::string>())) {
+    const std::string path = path_ + '/' + name;
     const bool left = name == work_name || name == new_stub_name ||
-                      (database_number(name) > 0 && entry->path() != fs::path(database_));
-    // What can't be removed now only takes room; the next writer tries again.
-    std::error_code stays;
-    if (left) fs::remove_all(entry->path(), stays);
+                      (database_number(name) > 0 && fs::path(path) != fs::path(database_));
+    std::error_code error;
+    if (left) fs::remove_all(path, error);
   }
 }
 
@@ -179,12 +183,12 @@ void HeldFolder::publish() {
   const std::string next = next_database();
   std::error_code error = make_checksums(next, path_);
   if (error) throw_unwritable(next, error.value());
-  for (fs::directory_iterator entry(next, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (const std::error_code failed = sync_path(entry->path().string()))
-      throw_unwritable(next, failed.value());
+  const auto names = names_in(next);
+  if (!names) throw_unwritable(next, names.error().value());
+  for (const std::string& name : *names) {
+    error = sync_path(next + '/' + name);
+    if (error) throw_unwritable(next, error.value());
   }
-  if (error) throw_unwritable(next, error.value());
   error = sync_path(next);
   if (error) throw_unwritable(next, error.value());
   // What the stub may name already stays, whatever comes.

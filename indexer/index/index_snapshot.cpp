@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include <filesystem>
 #include <set>
 #include <utility>
 
+#include "common/files/folder.hpp"
 #include "common/index/open_index.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
@@ -16,16 +16,6 @@
 
 namespace demarche {
 namespace {
-
-std::uint64_t folder_bytes(const std::string& folder) {
-  std::uint64_t bytes = 0;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    const auto size = entry.file_size(error);
-    if (!error) bytes += size;
-  }
-  return bytes;
-}
 
 std::vector<std::string> roots_of(const Xapian::Database& database) {
   std::set<std::string> keys;
@@ -77,7 +67,7 @@ IndexSnapshot::IndexSnapshot(const std::string& database, std::string path, bool
     }
     state_->stamp = read_stamp(state_->database, state_->path, to_rebuild);
   });
-  state_->size_bytes = folder_bytes(database);
+  state_->size_bytes = bytes_in(database);
 }
 
 IndexSnapshot::~IndexSnapshot() = default;

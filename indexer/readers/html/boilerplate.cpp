@@ -53,18 +53,9 @@ bool any_word(std::string_view list, const Predicate& holds) {
   return false;
 }
 
-bool is_hidden_by_style(std::string_view style) {
-  if (style.empty()) return false;
-  constexpr std::size_t longest_style = 2000;
-  std::string plain = lower_ascii(style.substr(0, longest_style));
-  plain.erase(std::remove(plain.begin(), plain.end(), ' '), plain.end());
-  return plain.find("display:none") != std::string::npos ||
-         plain.find("visibility:hidden") != std::string::npos;
-}
-
 bool is_hidden(const HtmlTree& tree, std::size_t node) {
   return tree.has_attribute(node, "hidden") || tree.attribute(node, "aria-hidden") == "true" ||
-         is_hidden_by_style(tree.attribute(node, "style"));
+         has_style(tree, node, "display:none") || has_style(tree, node, "visibility:hidden");
 }
 
 bool has_hidden_class(const HtmlTree& tree, std::size_t node) {
@@ -347,6 +338,20 @@ private:
 };
 
 }  // namespace
+
+bool has_class(const HtmlTree& tree, std::size_t node, std::string_view name) {
+  return any_word(tree.attribute(node, "class"),
+                  [&](std::string_view word) { return word == name; });
+}
+
+bool has_style(const HtmlTree& tree, std::size_t node, std::string_view said) {
+  const std::string_view style = tree.attribute(node, "style");
+  if (style.empty()) return false;
+  constexpr std::size_t longest_style = 2000;
+  std::string plain = lower_ascii(style.substr(0, longest_style));
+  std::erase(plain, ' ');
+  return plain.find(said) != std::string::npos;
+}
 
 bool is_article_like(const HtmlTree& tree, std::size_t node) {
   const GumboTag tag = tree.tag(node);

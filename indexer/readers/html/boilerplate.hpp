@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "indexer/readers/html/tree.hpp"
@@ -32,6 +33,11 @@ enum class NodeUse : unsigned char {
 /// is hidden may be nine tenths of them.
 /// With `with_hidden` what is hidden counts as shown.
 std::vector<NodeUse> node_uses(const HtmlTree& tree, bool with_hidden);
+
+/// Whether a node's classes have one of this name.
+bool has_class(const HtmlTree& tree, std::size_t node, std::string_view name);
+/// Whether a node's `style` says this, such as `display:none`, which has no blanks.
+bool has_style(const HtmlTree& tree, std::size_t node, std::string_view said);
 
 /// Whether a node is what a page may have as its main text: `<main>`, `<article>`, their roles,
 /// articleBody.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/readers/html/fragment.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -50,17 +48,10 @@ bool is_unseen(GumboTag tag) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
-bool has_class(const HtmlTree& tree, std::size_t node, std::string_view name) {
-  const std::string classes = fmt::format(" {} ", tree.attribute(node, "class").substr(0, 1000));
-  return classes.find(fmt::format(" {} ", name)) != std::string::npos;
-}
-
 bool is_quotation(const HtmlTree& tree, std::size_t node) {
   if (tree.tag(node) != GUMBO_TAG_BLOCKQUOTE)
     return has_class(tree, node, "gmail_attr") || has_class(tree, node, "moz-cite-prefix");
-  std::string style = lower_ascii(tree.attribute(node, "style").substr(0, 1000));
-  std::erase(style, ' ');
-  return style.find("border:none") == std::string::npos;
+  return !has_style(tree, node, "border:none");
 }
 
 /// Whether each node is of another's words.
@@ -83,6 +74,22 @@ std::vector<NodeUse> uses_of(const HtmlTree& tree) {
   return uses;
 }
 
+/// The blocks with a blank line between, those of quoted nodes with `> ` before each line instead.
+std::string text_of(const std::vector<HtmlBlock>& blocks, const std::vector<bool>& quoted) {
+  std::string text;
+  for (const HtmlBlock& block : blocks) {
+    const char* const mark = quoted[block.node] ? "> " : "";
+    // What will be left out leaves no gap.
+    if (!text.empty()) text += quoted[block.node] ? "\n" : "\n\n";
+    text += mark;
+    for (const char c : block.text) {
+      text += c;
+      if (c == '\n') text += mark;
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 bool is_html_fragment(std::string_view text) {
@@ -101,30 +108,13 @@ bool is_html_fragment(std::string_view text) {
 tl::expected<std::string, std::string> html_fragment_text(std::string_view fragment) {
   auto tree = HtmlTree::parse(fragment);
   if (!tree) return tl::make_unexpected(std::move(tree.error()));
-  std::string text;
-  for (const HtmlBlock& block : html_blocks(*tree, uses_of(*tree))) {
-    if (!text.empty()) text += "\n\n";
-    text += block.text;
-  }
-  return text;
+  return text_of(html_blocks(*tree, uses_of(*tree)), std::vector<bool>(tree->size()));
 }
 
 tl::expected<std::string, std::string> html_message_text(std::string_view message) {
   auto tree = HtmlTree::parse(message);
   if (!tree) return tl::make_unexpected(std::move(tree.error()));
-  const std::vector<bool> quoted = quoted_nodes(*tree);
-  std::string text;
-  for (const HtmlBlock& block : html_blocks(*tree, node_uses(*tree, false))) {
-    const char* const mark = quoted[block.node] ? "> " : "";
-    // What will be left out leaves no gap.
-    if (!text.empty()) text += quoted[block.node] ? "\n" : "\n\n";
-    text += mark;
-    for (const char c : block.text) {
-      text += c;
-      if (c == '\n') text += mark;
-    }
-  }
-  return text;
+  return text_of(html_blocks(*tree, node_uses(*tree, false)), quoted_nodes(*tree));
 }
 
 }  // namespace demarche

@@ -122,18 +122,6 @@ TextPart part_about(PositionSpan place, const std::vector<Landmark>& landmarks,
   return part;
 }
 
-/// Whether a snippet about `kept` is the same as if it were cut from the whole text: see context().
-bool is_enough(std::string_view text, const TextPart& part, const std::vector<Span>& words,
-               Span kept, std::size_t length) {
-  const auto first = std::lower_bound(words.begin(), words.end(), Span{kept.first, 0});
-  if (first == words.end()) return part.is_last;
-  const std::size_t end = characters_after(text, first->first, length);
-  std::size_t begin = kept.first - std::min(kept.first, (end - kept.first) / 3);
-  if (part.is_last) begin = std::min(begin, characters_before(text, kept.first, length));
-  return (part.begin == 0 || begin > max_attached_bytes) &&
-         (part.is_last || end + max_attached_bytes < text.size());
-}
-
 }  // namespace
 
 std::vector<Highlight> highlights_of(const std::vector<Match>& matches) {
@@ -190,13 +178,16 @@ std::optional<Snippet> make_snippet(std::string_view text, const TextPart& part,
                                     const MatchedText& matched, PositionSpan place,
                                     std::size_t length) {
   const Span kept = bytes_of_place(text, matched.matches, place, length);
-  if (!part.is_certain && !is_enough(text, part, matched.words, kept, length)) return std::nullopt;
   const Span words = context(text, part.is_last, matched.words, kept, length);
+  // Whether no word of the part stands before these, or after them.
+  const bool begins = matched.words.empty() || matched.words.front().first >= words.first;
+  const bool ends = matched.words.empty() || matched.words.back().second <= words.second;
+  const bool is_short = ends || characters_after(text, kept.first, length) == text.size();
+  if (!part.is_certain && ((part.begin > 0 && begins) || (!part.is_last && is_short)))
+    return std::nullopt;
   const Span span = with_punctuation(text, words);
-  const bool before =
-      part.begin > 0 || (!matched.words.empty() && matched.words.front().first < words.first);
-  const bool after =
-      !part.is_last || (!matched.words.empty() && matched.words.back().second > words.second);
+  const bool before = part.begin > 0 || !begins;
+  const bool after = !part.is_last || !ends;
 
   OneLine line(text, matched);
   if (before) line.put("… ");

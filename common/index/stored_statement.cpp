@@ -199,20 +199,20 @@ std::string StatementDecoder::text(const OpenedStatement& opened, std::size_t by
   ZSTD_DCtx_refDDict(context,
                      state_->dictionary(ZSTD_getDictID_fromFrame(frame.data(), frame.size())));
   std::string text(opened.text_bytes, '\0');
+  bytes = std::min(bytes, text.size());
+  const bool whole = bytes == text.size();
   ZSTD_inBuffer in{frame.data(), 0, 0};
   ZSTD_outBuffer out{text.data(), text.size(), 0};
-  const bool whole = bytes >= text.size();
-  // What is left is how much it reads at once next: the rest of a block.
-  for (std::size_t left = whole ? frame.size() : ZSTD_FRAMEHEADERSIZE_MIN(ZSTD_f_zstd1);
-       left > 0 && (whole || out.pos < bytes);) {
-    in.size = std::min(frame.size(), in.pos + left);
+  // What is left is how much it reads at once next: the rest of a block; nothing at the end.
+  std::size_t left = whole ? frame.size() : ZSTD_FRAMEHEADERSIZE_MIN(ZSTD_f_zstd1);
+  while (left > 0 && (whole || out.pos < bytes)) {
     const std::size_t before = in.pos;
+    in.size = std::min(frame.size(), in.pos + left);
     left = ZSTD_decompressStream(context, &out, &in);
     if (ZSTD_isError(left) != 0 || (left > 0 && in.pos == before)) throw_damaged_record();
   }
-  if (whole ? out.pos < text.size() || in.pos < frame.size() : out.pos < bytes)
-    throw_damaged_record();
-  text.resize(std::min(bytes, text.size()));
+  if (out.pos < bytes || (whole && in.pos < frame.size())) throw_damaged_record();
+  text.resize(bytes);
   return text;
 }
 

@@ -31,16 +31,24 @@ Snippet snippet_of_whole(const std::vector<QueryLeaf>& leaves, const Statement& 
 /// Long statements: several of the corpus in one, in other orders.
 void write_long_statements(test::Archive& archive) {
   const auto files = test::files_below(SOURCE_DIR "/corpus/statements");
+  std::size_t written = 0;
   for (std::size_t i = 0; i < files.size(); ++i) {
     std::string text = "Title: cease-fire and rivers, " + std::to_string(i) + "\n\n";
     for (std::size_t j = 0; j < 6; ++j) {
       const std::string bytes = test::read_bytes(files[(i + j * 7) % files.size()]);
       text += bytes.substr(std::min(bytes.find("\n\n"), bytes.size())) + "\n\n";
     }
+    if (text.find('\0') != std::string::npos) continue;
+    // The best place among the shortest of words, in some.
+    if (written % 4 == 1) {
+      for (std::size_t j = 0; j < 500 + i; ++j) text += "it is so ";
+      text += "gauge river gauge verification gauge gauge river.\n\n";
+    }
     // Much that is no word before the first, in some.
-    if (i % 3 == 0)
+    if (written % 3 == 0)
       text.insert(text.find("\n\n") + 2, std::string(i * 90, ' ') + "* * *\n____\n\n");
-    if (text.find('\0') == std::string::npos) archive.write(std::to_string(i) + ".txt", text);
+    archive.write(std::to_string(i) + ".txt", text);
+    ++written;
   }
 }
 
@@ -56,7 +64,8 @@ TEST_CASE("a snippet cut by the index's positions is that of the whole text", "[
         "commission OR crossing", "lang:en", "note -river", "\"not one drop withheld\"",
         "déclaration", "вода", "=gauge", "title:rivers", "gauges statement early", "con* NOT river",
         "river NEAR/60 gauge", "the ADJ/99 \"durable settlement\"", "\"water the of\"~30"}) {
-    for (const std::size_t length : {std::size_t{40}, std::size_t{240}, std::size_t{1000}}) {
+    for (const std::size_t length :
+         {std::size_t{40}, std::size_t{240}, std::size_t{1000}, std::size_t{3000}}) {
       SearcherOptions options = archive.searcher_options(query);
       options.snippet_length = length;
       options.limit = 0;

@@ -12,55 +12,19 @@
 #include "common/index/block_check.hpp"
 #include "common/index/index_folder.hpp"
 #include "indexer/index/checksums.hpp"
-#include "tests/support/archive.hpp"
-#include "tests/support/child.hpp"
 #include "tests/support/effort.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/patient.hpp"
 
 // A damaged index is named as such, by both programs, whatever is damaged.
 
 using namespace demarche;
-using Arguments = std::vector<std::string>;
+using test::Arguments;
+using test::check_answer;
+using test::index;
+using test::Patient;
 namespace fs = std::filesystem;
 
 namespace {
-
-const std::string indexer = BINARY_DIR "/indexer/indexer";
-const std::string searcher = BINARY_DIR "/searcher/searcher";
-
-test::ChildResult index(Arguments arguments) { return test::run(indexer, arguments); }
-
-/// An index of the sample corpus, with free blocks from an update, and copies of it to damage.
-class Patient {
-public:
-  Patient() {
-    REQUIRE(index({"-q", "--db", sound, SOURCE_DIR "/corpus/statements"}).exit_code == 0);
-    for (const char* text : {"On ferries.\n", "On other ferries.\n"}) {
-      folder.write("note.txt", text);
-      REQUIRE(index({"-q", "--db", sound, folder.path_of("note.txt")}).exit_code == 0);
-    }
-    heal();
-  }
-  void heal() const {
-    fs::remove_all(path);
-    fs::copy(sound, path, fs::copy_options::recursive);
-  }
-  int check() const { return index({"--db", path, "--check"}).exit_code; }
-  test::ChildResult search(Arguments arguments) const {
-    arguments.insert(arguments.begin(), {"--db", path});
-    return test::run(searcher, arguments);
-  }
-  /// The files of the index that hold anything.
-  std::vector<std::string> files() const {
-    std::vector<std::string> all = test::files_below(path);
-    std::erase_if(all, [](const std::string& file) { return fs::file_size(file) == 0; });
-    return all;
-  }
-
-  test::TemporaryFolder folder;
-  const std::string sound = folder.path_of("sound");
-  const std::string path = folder.path_of("index");
-};
 
 /// Turns one bit of a file over, for the object's life.
 class Flip {
@@ -122,16 +86,6 @@ std::string damage(const std::string& file, test::Effort& effort) {
   return how;
 }
 
-/// A program that met damage: it answered all the same, or said which index it is.
-void check_answer(const test::ChildResult& result, const std::string& path) {
-  INFO(result.err);
-  CHECK((result.exit_code >= 0 && result.exit_code <= 2));
-  CHECK(result.err.find("internal error") == std::string::npos);
-  if (result.exit_code != 2) return;
-  CHECK(result.err.find(path) != std::string::npos);
-  CHECK(result.err.find("hint: ") != std::string::npos);
-}
-
 }  // namespace
 
 TEST_CASE("a flipped bit anywhere in the index's files is found",
@@ -162,24 +116,6 @@ TEST_CASE("every bit of what says which blocks count is watched", "[reliability]
       CHECK(patient.check() == 2);
     }
   }
-}
-
-TEST_CASE("without checksums an index is checked by its structure, and that is said",
-          "[reliability][damage]") {
-  const Patient patient;
-  fs::remove(patient.path + "/db1/checksums");
-  const auto check = index({"--db", patient.path, "--check"});
-  CHECK(check.exit_code == 0);
-  CHECK_THAT(check.err, Catch::Contains("sound in structure") && Catch::Contains("--rebuild"));
-  // It gets none from a run that changes it in place, which knows nothing of what it was before.
-  patient.folder.write("note.txt", "On ferries again.\n");
-  CHECK(index({"-q", "--db", patient.path, patient.folder.path_of("note.txt")}).exit_code == 0);
-  CHECK_FALSE(fs::exists(patient.path + "/db1/checksums"));
-  // Damage that makes Xapian's own check crash is damage.
-  std::string terms = test::read_bytes(patient.path + "/db1/termlist.glass");
-  for (std::size_t i = 0; i < terms.size(); i += 3) terms[i] = static_cast<char>(terms[i] ^ 0x55);
-  patient.folder.write("index/db1/termlist.glass", terms);
-  CHECK(patient.check() == 2);
 }
 
 TEST_CASE("whatever is damaged, both programs answer or name the index, and never crash",
@@ -225,7 +161,7 @@ TEST_CASE("of several indexes the one that is damaged is named", "[reliability][
   for (std::size_t i = 0; i < words.size(); i += 5) words[i] = static_cast<char>(words[i] ^ 0x2a);
   patient.folder.write("index/db1/postlist.glass", words);
   const auto both =
-      test::run(searcher, {"--db", patient.sound, "--db", patient.path, "-c", "ferry"});
+      test::run(test::searcher, {"--db", patient.sound, "--db", patient.path, "-c", "ferry"});
   INFO(both.err);
   CHECK(both.exit_code == 2);
   CHECK(both.out == "");
@@ -255,52 +191,6 @@ TEST_CASE("a file of the index that is gone is damage", "[reliability][damage]")
     check_answer(blocked, patient.path);
     CHECK(blocked.exit_code == 2);
     CHECK_THAT(blocked.err, Catch::Contains(name));
-  }
-}
-
-TEST_CASE("also without checksums a file that is gone or cut off is damage",
-          "[reliability][damage]") {
-  const Patient patient;
-  for (const std::string name : {"docdata", "termlist", "position", "postlist"}) {
-    const std::string table = patient.path + "/db1/" + name + ".glass";
-    for (const bool is_gone : {true, false}) {
-      CAPTURE(name, is_gone);
-      patient.heal();
-      fs::remove(patient.path + "/db1/checksums");
-      is_gone ? void(fs::remove(table)) : fs::resize_file(table, fs::file_size(table) / 2 + 100);
-      CHECK(patient.check() == 2);
-      // No phrase is found where its words' positions are gone: that must not be the answer.
-      const auto answer = patient.search({"-c", "\"the crossing\" OR ferr*"});
-      check_answer(answer, patient.path);
-      if (is_gone) CHECK(answer.exit_code == 2);
-      const auto merge = index({"--db", patient.folder.path_of("merged"), "--merge", patient.path});
-      CHECK(merge.exit_code == 2);
-      CHECK_THAT(merge.err, Catch::Contains(patient.path));
-      // Nothing is left of what it began.
-      const std::string merged = patient.folder.path_of("merged");
-      fs::create_directory(merged);
-      for (const auto& entry : fs::directory_iterator(merged))
-        CHECK(entry.path().filename() == "lock");
-    }
-  }
-}
-
-TEST_CASE(
-    "also without checksums a table's last bytes are missed, and one that is a folder is named",
-    "[reliability][damage]") {
-  const Patient patient;
-  for (const std::string name : {"docdata", "termlist", "position", "postlist"}) {
-    CAPTURE(name);
-    const std::string table = patient.path + "/db1/" + name + ".glass";
-    patient.heal();
-    fs::remove(patient.path + "/db1/checksums");
-    fs::resize_file(table, fs::file_size(table) - 100);
-    CHECK(patient.check() == 2);
-    fs::remove(table);
-    fs::create_directory(table);
-    const auto check = index({"--db", patient.path, "--check"});
-    CHECK(check.exit_code == 2);
-    CHECK_THAT(check.err, Catch::Contains(table + ": no regular file"));
   }
 }
 

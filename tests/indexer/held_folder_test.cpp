@@ -146,13 +146,25 @@ TEST_CASE("a folder that cannot be looked at is named with the system's reason",
   fs::permissions(temporary.path(), fs::perms::group_exec | fs::perms::others_exec,
                   fs::perm_options::add);
   fs::permissions(closed, fs::perms::none);
+  // An index that is open to all, but for its database.
+  const std::string index = temporary.path_of("index");
+  {
+    HeldFolder folder(index, {});
+    publish(folder, 1);
+  }
+  fs::permissions(index, fs::perms::all);
+  fs::permissions(index + "/lock", fs::perms::all);
+  fs::permissions(index + "/db1", fs::perms::none);
   // Root may look into every folder.
-  const auto child = test::run_child([&] {
-    constexpr uid_t nobody = 65534;
-    if (geteuid() == 0 && seteuid(nobody) != 0) return 9;
-    return reason(closed) == "cannot look at the folder " + closed + ": Permission denied" ? 7 : 8;
-  });
-  CHECK(child.exit_code == 7);
+  for (const auto& [path, folder] : {std::pair{closed, closed}, {index, index + "/db1"}}) {
+    CAPTURE(path);
+    const auto child = test::run_child([&, &path = path, &folder = folder] {
+      constexpr uid_t nobody = 65534;
+      if (geteuid() == 0 && seteuid(nobody) != 0) return 9;
+      return reason(path) == "cannot look at the folder " + folder + ": Permission denied" ? 7 : 8;
+    });
+    CHECK(child.exit_code == 7);
+  }
 }
 
 TEST_CASE("what a stopped writer left is cleared away, and the current database is not",

@@ -16,6 +16,7 @@
 
 #include "common/error.hpp"
 #include "common/files/folder.hpp"
+#include "common/index/glass_version.hpp"
 #include "common/index/packed.hpp"
 
 namespace demarche {
@@ -24,15 +25,14 @@ namespace {
 namespace fs = std::filesystem;
 
 // On disk: the magic, as a text; the database's revision; how many files; of each its name, its
-// size in bytes, when it was changed, and how many blocks it has and their CRC-32s; at the end that
-// of all before.
-constexpr std::string_view magic = "demarche checksums 2";
-constexpr std::string_view magic_1 = "demarche checksums 1";  ///< did not say when
-/// Of the tables, as the indexer has them made: each begins with its revision.
-constexpr std::size_t table_block_bytes = 8192;
+// size in bytes, when it was changed, how many blocks it has and their CRC-32s, 0 or one more than
+// how many of them are free and how far each is from the one before; at the end the CRC-32 of all
+// before.
+constexpr std::string_view magic = "demarche checksums 3";
+constexpr std::string_view magic_2 = "demarche checksums 2";  ///< did not say what is free
+constexpr std::string_view magic_1 = "demarche checksums 1";  ///< nor when
 /// What is read at a time.
 constexpr std::size_t piece_bytes = std::size_t{256} << 10U;
-constexpr const char* version_file = "iamglass";  ///< one block, of whatever size
 
 std::uint32_t crc_of(std::string_view bytes) {
   return static_cast<std::uint32_t>(
@@ -52,6 +52,23 @@ std::uint32_t take_crc(std::string_view& bytes) {
   return crc;
 }
 
+void put_free(std::string& out, const std::optional<std::vector<std::uint32_t>>& blocks) {
+  put_number(out, blocks ? blocks->size() + 1 : 0);
+  if (!blocks) return;
+  std::uint32_t last = 0;
+  for (const std::uint32_t block : *blocks) put_number(out, block - std::exchange(last, block));
+}
+
+std::optional<std::vector<std::uint32_t>> take_free(PackedReader& reader) {
+  const std::uint64_t size = reader.number();
+  if (size == 0) return std::nullopt;
+  std::vector<std::uint32_t> blocks;
+  std::uint64_t block = 0;
+  for (std::uint64_t i = 1; i < size; ++i)
+    blocks.push_back(static_cast<std::uint32_t>(block += reader.number()));
+  return blocks;
+}
+
 IndexError unreadable(const std::string& path, const std::string& reason) {
   return IndexError(fmt::format("cannot read {}: {}", path, reason),
                     "see the disk and permissions");
@@ -64,18 +81,19 @@ std::optional<BlockSums> decode(std::string_view bytes) {
   if (take_crc(end) != crc_of(bytes)) throw_damaged_record();
   PackedReader reader(bytes);
   const std::string_view version = reader.text();
-  if (version != magic && version != magic_1) return std::nullopt;
+  if (version != magic && version != magic_2 && version != magic_1) return std::nullopt;
   BlockSums sums;
   sums.revision = reader.number();
   for (std::uint64_t files = reader.number(); files > 0; --files) {
     const std::string name(reader.text());
     FileSums& file = sums.files[name];
     file.size_bytes = reader.number();
-    if (version == magic) file.changed_ns = reader.number();
+    if (version != magic_1) file.changed_ns = reader.number();
     const std::uint64_t blocks = reader.number();
     std::string_view rest = reader.rest();
     for (std::uint64_t i = 0; i < blocks; ++i) file.blocks.push_back(take_crc(rest));
     reader = PackedReader(rest);
+    if (version == magic) file.free = take_free(reader);
   }
   return sums;
 }
@@ -93,6 +111,7 @@ std::string encode_sums(const BlockSums& sums) {
     put_number(out, file.changed_ns);
     put_number(out, file.blocks.size());
     for (const std::uint32_t crc : file.blocks) put_crc(out, crc);
+    put_free(out, file.free);
   }
   put_crc(out, crc_of(out));
   return out;
@@ -125,6 +144,7 @@ BlockFile::BlockFile(const std::string& database, const std::string& name)
   size_ = static_cast<std::uint64_t>(status.st_size);
   changed_ns_ = static_cast<std::uint64_t>(status.st_ctim.tv_sec) * 1'000'000'000U +
                 static_cast<std::uint64_t>(status.st_ctim.tv_nsec);
+  // The version file is one block, of whatever size.
   if (!is_table(name)) block_ = std::max<std::uint64_t>(size_, 1);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -27,6 +28,9 @@ struct FileSums {
   std::uint64_t changed_ns = 0;
   std::vector<std::uint32_t>
       blocks;  ///< CRC-32, which tells any change of up to four bytes in a row
+  /// Of a table: those of its blocks that the next commit may write over, by number; nothing where
+  /// that is not known.
+  std::optional<std::vector<std::uint32_t>> free;
 };
 struct BlockSums {
   std::uint64_t revision = 0;             ///< the database's
@@ -43,6 +47,8 @@ std::optional<BlockSums> read_sums(const std::string& path);
 std::vector<std::string> files_with_sums(const std::string& database);
 /// Whether it is a table, whose blocks say their revision.
 bool is_table(const std::string& name);
+/// Of a table's block, as the indexer has them made.
+inline constexpr std::size_t table_block_bytes = 8192;
 
 /// One of these files, block by block. One thread.
 class BlockFile {
@@ -57,6 +63,7 @@ public:
   /// Whether its last block is not whole.
   bool breaks_off() const { return size_ % block_ != 0; }
   std::uint64_t blocks() const { return (size_ + block_ - 1) / block_; }
+  std::string block(std::uint64_t number) const { return read(number * block_, block_); }
   /// Blocks in a row are read many at a time.
   std::uint32_t crc(std::uint64_t number);
   /// The revision in which a table's block was written.

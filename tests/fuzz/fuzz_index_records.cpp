@@ -2,7 +2,9 @@
 #include <unistd.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -11,6 +13,7 @@
 #include "common/index/block_sums.hpp"
 #include "common/index/copies.hpp"
 #include "common/index/extent.hpp"
+#include "common/index/glass_version.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
 #include "common/index/versions.hpp"
@@ -51,6 +54,29 @@ void read_as_checksums(std::string_view bytes) {
   }
 }
 
+/// A version file, as the first byte says how long, and the table that it tells of.
+void read_as_database(std::string_view bytes) {
+  if (bytes.empty()) return;
+  const std::string folder = "/tmp/fuzz_index_records." + std::to_string(getpid()) + ".db";
+  std::filesystem::create_directory(folder);
+  const std::size_t size =
+      std::min<std::size_t>(static_cast<unsigned char>(bytes[0]) + 1, bytes.size());
+  std::ofstream(folder + "/iamglass", std::ios::binary) << bytes.substr(1, size - 1);
+  // Blocks are large, and mostly zero.
+  std::string table;
+  for (std::string_view rest = bytes.substr(size); !rest.empty();) {
+    const std::string_view begin = rest.substr(0, 16);
+    const std::string_view end = rest.substr(begin.size(), 16);
+    table += begin;
+    table.append(table_block_bytes - begin.size() - end.size(), '\0');
+    table += end;
+    rest.remove_prefix(begin.size() + end.size());
+  }
+  std::ofstream(folder + "/postlist.glass", std::ios::binary) << table;
+  const auto blocks = free_blocks(folder, "postlist.glass");
+  if (blocks) fuzz::demand(std::is_sorted(blocks->begin(), blocks->end()));
+}
+
 void read_as_seen(std::string_view bytes) {
   const SeenHits seen(file_of(bytes), "ferry");
   for (const std::string& id : seen.ids()) fuzz::demand(id.size() <= bytes.size());
@@ -77,6 +103,8 @@ void read(std::uint8_t kind, std::string_view bytes) {
       return;
     case 'k':
       return read_as_checksums(bytes);
+    case 'g':
+      return read_as_database(bytes);
     default:
       return read_as_seen(bytes);
   }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace demarche {
+
+// What the version file of a database in Xapian 1.4's format, Glass, says of its tables, and Xapian
+// itself tells nobody. (Sources: Xapian 1.4.22, backends/glass: GlassVersion, RootInfo,
+// GlassFreeList.) Of another format nothing is known, and whoever asks does without.
+
+inline constexpr const char* version_file = "iamglass";
+
+/// A table as the last commit left it.
+struct GlassTable {
+  std::uint64_t block_bytes = 0;
+  std::string free_list;  ///< where the list of its free blocks begins and ends, packed
+};
+
+/// What the version file in `bytes` says of a table, `postlist.glass` …; nothing where it is of
+/// another format, or damaged.
+std::optional<GlassTable> glass_table(std::string_view bytes, const std::string& table);
+
+/// The blocks of a database's table that the next commit may write over; all others that it has,
+/// it leaves as they are, since what is read meanwhile may need them. Nothing where the database is
+/// of another format or damaged. Throws IndexError where a file can't be read.
+std::optional<std::vector<std::uint32_t>> free_blocks(const std::string& database,
+                                                      const std::string& table);
+
+}  // namespace demarche

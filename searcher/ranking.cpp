@@ -11,8 +11,11 @@
 namespace demarche {
 namespace {
 
-/// Scores that differ by less are the same score, added up in another order.
+/// Scores that differ by less of them are the same score, added up in another order. A word that
+/// all statements have weighs next to nothing, and so does each difference.
 constexpr double same_score = 1e-9;
+/// Less than this adds nothing to any score (by_weights()).
+constexpr double no_score = 1e-15;
 
 void set_order(Xapian::Enquire& enquire, SortOrder order) {
   // The highest value first: statements without a date have none, and come last.
@@ -24,7 +27,8 @@ void set_order(Xapian::Enquire& enquire, SortOrder order) {
 
 /// Whether the order of the ranking leaves open which of two hits comes first.
 bool is_tie(const Xapian::MSetIterator& a, const Xapian::MSetIterator& b) {
-  return std::abs(a.get_weight() - b.get_weight()) <= same_score * std::max(1.0, a.get_weight()) &&
+  return std::abs(a.get_weight() - b.get_weight()) <=
+             same_score * std::max(no_score, a.get_weight()) &&
          a.get_sort_key() == b.get_sort_key();
 }
 

@@ -127,8 +127,8 @@ ConcordanceCounts concordance(const StatementIndex& index, const SearcherOptions
                               const UnderstoodQuery& query, const OccurrenceSink& sink) {
   const bool by_date = options.kwic_sort == KwicSort::date;
   const RankedPage page =
-      rank(index.database(), query.compiled.query, by_date ? SortOrder::oldest : options.sort,
-           options.offset, options.limit.value_or(0));
+      rank(index, query.compiled.query, by_date ? SortOrder::oldest : options.sort, options.offset,
+           options.limit.value_or(0));
   LineMaker maker(index, query, options);
   std::vector<KeyedOccurrence> kept;
   ConcordanceCounts counts;

@@ -183,7 +183,7 @@ constexpr SearcherOption options_table[] = {
     {{"batch", 0, "file", "answer a file's lines QID<TAB>QUERY; -: stdin"},
      [](SearcherOptions& o, Value v) { o.batch_file = v; },
      files},
-    {{"jobs", 'j', "number", "threads for a batch (default: all processors)"},
+    {{"jobs", 'j', "number", "threads that search (default: all processors)"},
      [](SearcherOptions& o, Value v) {
        o.jobs = static_cast<unsigned>(parse_number("jobs", v, 1, max_jobs));
      }},

@@ -60,7 +60,7 @@ struct SearcherOptions {
   bool score = false;  ///< show scores in text
   bool quiet = false;
   std::optional<std::string> batch_file;  ///< queries are its lines (`-`: stdin), and not `query`
-  unsigned jobs = 1;                      ///< threads that answer a batch
+  unsigned jobs = 1;                      ///< threads that search
   unsigned timeout_ms = 10'000;           ///< for a server's answer
   bool partial = false;                   ///< leave out an index that does not answer
   ColorChoice color = ColorChoice::automatic;

@@ -37,7 +37,7 @@ std::optional<TriedQuery> try_query(const StatementIndex& index, const QueryNode
   try {
     const UnderstoodQuery read = understand(index, options);
     if (to_string(*read.tree, options.any) != to_string(tree, options.any)) return std::nullopt;
-    const std::uint64_t total = count(index.database(), read.compiled.query);
+    const std::uint64_t total = count(index, read.compiled.query);
     return TriedQuery{std::move(options.query), deciding_options(options), total};
   } catch (const QueryError&) {
     return std::nullopt;

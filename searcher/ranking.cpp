@@ -7,6 +7,7 @@
 
 #include "common/index/schema.hpp"
 #include "searcher/own_postings.hpp"
+#include "searcher/slices.hpp"
 
 namespace demarche {
 namespace {
@@ -25,11 +26,36 @@ void set_order(Xapian::Enquire& enquire, SortOrder order) {
     enquire.set_sort_by_value_then_relevance(static_cast<unsigned>(Slot::age), true);
 }
 
+/// A hit among those of all slices.
+struct Match {
+  Xapian::MSetIterator hit;
+  const Xapian::MSet* slice;
+  std::string key;  ///< that the order is by; empty where it is by score alone
+
+  double score() const { return hit.get_weight(); }
+};
+
 /// Whether the order of the ranking leaves open which of two hits comes first.
-bool is_tie(const Xapian::MSetIterator& a, const Xapian::MSetIterator& b) {
-  return std::abs(a.get_weight() - b.get_weight()) <=
-             same_score * std::max(no_score, a.get_weight()) &&
-         a.get_sort_key() == b.get_sort_key();
+bool is_tie(const Match& a, const Match& b) {
+  return std::abs(a.score() - b.score()) <= same_score * std::max(no_score, a.score()) &&
+         a.key == b.key;
+}
+
+/// The first `most` hits of all slices in their order.
+std::vector<Match> merged(const std::vector<Xapian::MSet>& slices, std::size_t most, bool by_id) {
+  std::vector<Match> all;
+  for (const Xapian::MSet& slice : slices) {
+    for (auto hit = slice.begin(); hit != slice.end(); ++hit)
+      all.push_back({hit, &slice, hit.get_sort_key()});
+  }
+  // Xapian has each slice in this order, and of equals the one with the smaller number first.
+  if (slices.size() > 1)
+    std::stable_sort(all.begin(), all.end(), [by_id](const Match& a, const Match& b) {
+      if (a.key != b.key) return by_id ? a.key < b.key : a.key > b.key;
+      return a.score() > b.score();
+    });
+  all.resize(std::min(all.size(), most));
+  return all;
 }
 
 std::string id_of(const Xapian::Document& document) {
@@ -38,23 +64,26 @@ std::string id_of(const Xapian::Document& document) {
 
 /// Puts the hits of each tie in the order of their ids, where the tie has a
 /// part in the page [begin, end).
-std::vector<RankedDocument> ordered(const Xapian::MSet& matches, Xapian::doccount begin,
-                                    Xapian::doccount end) {
+std::vector<RankedDocument> ordered(const std::vector<Match>& matches, std::size_t begin,
+                                    std::size_t end) {
   std::vector<RankedDocument> page;
-  for (Xapian::doccount first = 0, next = 0; first < end; first = next) {
+  for (std::size_t first = 0, next = 0; first < end; first = next) {
     for (next = first + 1; next < matches.size() && is_tie(matches[next - 1], matches[next]);
          ++next) {
     }
     if (next <= begin) continue;
-    matches.fetch(matches[first], matches[next - 1]);
+    // At once from a server, which has no slices.
+    if (matches[first].slice == matches[next - 1].slice)
+      matches[first].slice->fetch(matches[first].hit, matches[next - 1].hit);
     std::vector<RankedDocument> tie;
-    for (Xapian::doccount i = first; i < next; ++i) {
-      const Xapian::Document document = matches[i].get_document();
-      tie.push_back({0, matches[i].get_weight(), id_of(document), *matches[i], document});
+    for (std::size_t i = first; i < next; ++i) {
+      const Match& match = matches[i];
+      const Xapian::Document document = match.hit.get_document();
+      tie.push_back({0, match.score(), id_of(document), *match.hit, document});
     }
     std::sort(tie.begin(), tie.end(),
               [](const RankedDocument& a, const RankedDocument& b) { return a.id < b.id; });
-    for (Xapian::doccount i = first; i < next; ++i) {
+    for (std::size_t i = first; i < next; ++i) {
       if (i < begin || i >= end) continue;
       page.push_back(std::move(tie[i - first]));
       page.back().rank = i + 1;
@@ -63,22 +92,40 @@ std::vector<RankedDocument> ordered(const Xapian::MSet& matches, Xapian::doccoun
   return page;
 }
 
-/// The first `most` of what a query finds, without a ranking; at least `checked` statements are
-/// looked at.
-Xapian::MSet unranked(const Xapian::Database& database, const Xapian::Query& query,
+/// The first `most` of what a query finds; at least `checked` statements are looked at.
+Xapian::MSet first_of(const Xapian::Database& database, const Xapian::Query& query,
                       Xapian::doccount most, Xapian::doccount checked = 0) {
-  return with_all_postings(unweighted(query), [&](const Xapian::Query& one) {
-    Xapian::Enquire enquire(database);
-    enquire.set_query(one);
-    return enquire.get_mset(0, most, checked);
-  });
+  Xapian::Enquire enquire(database);
+  enquire.set_query(query);
+  return enquire.get_mset(0, most, checked);
+}
+
+/// The same, without a ranking.
+Xapian::MSet unranked(const Xapian::Database& database, const Xapian::Query& query,
+                      Xapian::doccount most) {
+  return with_all_postings(unweighted(query),
+                           [&](const Xapian::Query& one) { return first_of(database, one, most); });
+}
+
+/// How many hits there are, where every statement was looked at: then Xapian's estimate is the
+/// number itself.
+std::uint64_t total_of(const std::vector<Xapian::MSet>& slices) {
+  std::uint64_t total = 0;
+  for (const Xapian::MSet& slice : slices) total += slice.get_matches_estimated();
+  return total;
 }
 
 }  // namespace
 
-std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query) {
-  // With every document checked, Xapian's estimate is the number itself.
-  return unranked(database, query, 0, database.get_doccount()).get_matches_estimated();
+std::uint64_t count(const StatementIndex& index, const Xapian::Query& query) {
+  if (query.get_type() == Xapian::Query::LEAF_TERM)
+    return index.database().get_termfreq(*query.get_terms_begin());
+  const Xapian::doccount all = index.database().get_doccount();
+  return with_all_postings(unweighted(query), [&](const Xapian::Query& one) {
+    return total_of(match_in_slices(index, one, [all](const auto& database, const auto& part) {
+      return first_of(database, part, 0, all);
+    }));
+  });
 }
 
 std::vector<std::string> ids_of_hits(const Xapian::Database& database, const Xapian::Query& query) {
@@ -97,41 +144,57 @@ bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query)
 
 namespace {
 
-RankedPage ranked(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
+/// Whether it takes less to rank a query's hits, where those that can't come on the page need no
+/// score, and then to count them, than to do both at once. (Measured: places are not to be looked
+/// at twice, and of words that must all be there few can be passed over.)
+bool is_counted_apart(const Xapian::Query& query) {
+  const auto type = query.get_type();
+  return (type == Xapian::Query::LEAF_TERM || type == Xapian::Query::OP_SYNONYM ||
+          type == Xapian::Query::OP_OR) &&
+         !has_positions(query);
+}
+
+RankedPage ranked(const StatementIndex& index, const Xapian::Query& query, SortOrder order,
                   std::size_t offset, std::size_t limit, bool counted) {
-  const Xapian::doccount all = database.get_doccount();
+  const Xapian::doccount all = index.database().get_doccount();
   const auto clamp = [all](std::size_t number) {
     return static_cast<Xapian::doccount>(std::min<std::size_t>(number, all));
   };
   const Xapian::doccount begin = clamp(offset);
   const Xapian::doccount end = limit == 0 ? all : clamp(offset + std::min<std::size_t>(limit, all));
-  Xapian::Enquire enquire(database);
-  enquire.set_query(query);
-  set_order(enquire, order);
+  const bool at_once = counted && !is_counted_apart(query);
   RankedPage page;
   bool by_id = false;
   for (std::size_t wanted = std::size_t{end} + 1;; wanted *= 2) {
-    // With every document checked, Xapian's estimate is the number itself.
-    const Xapian::MSet matches = enquire.get_mset(0, clamp(wanted), counted ? all : 0);
-    page.total = counted ? matches.get_matches_estimated() : matches.get_matches_lower_bound();
+    const auto slices = match_in_slices(index, query, [&](const auto& database, const auto& part) {
+      Xapian::Enquire enquire(database);
+      enquire.set_query(part);
+      if (by_id)
+        enquire.set_sort_by_value(static_cast<unsigned>(Slot::id), false);
+      else
+        set_order(enquire, order);
+      return enquire.get_mset(0, clamp(wanted), at_once ? all : 0);
+    });
+    const std::vector<Match> matches = merged(slices, wanted, by_id);
+    page.total = at_once ? total_of(slices) : matches.size();
     const bool tied_beyond = end > begin && end < matches.size() && matches.size() == wanted &&
-                             is_tie(matches[end - 1], matches[matches.size() - 1]);
+                             is_tie(matches[end - 1], matches.back());
     if (!tied_beyond || by_id) {
-      page.documents = ordered(matches, begin, std::min(end, matches.size()));
+      if (counted && !at_once && matches.size() == wanted) page.total = count(index, query);
+      page.documents = ordered(matches, begin, std::min<std::size_t>(end, matches.size()));
       return page;
     }
     // Nothing in the query ranks: then all hits are one tie.
-    by_id = order == SortOrder::relevance && matches.get_max_possible() == 0;
-    if (by_id) enquire.set_sort_by_value(static_cast<unsigned>(Slot::id), false);
+    by_id = order == SortOrder::relevance && slices.front().get_max_possible() == 0;
   }
 }
 
 }  // namespace
 
-RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
+RankedPage rank(const StatementIndex& index, const Xapian::Query& query, SortOrder order,
                 std::size_t offset, std::size_t limit, bool counted) {
   return with_all_postings(query, [&](const Xapian::Query& one) {
-    return ranked(database, one, order, offset, limit, counted);
+    return ranked(index, one, order, offset, limit, counted);
   });
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "searcher/options.hpp"
+#include "searcher/statement_index.hpp"
 
 namespace demarche {
 
@@ -34,11 +35,11 @@ struct RankedPage {
 /// and the last bits of a score follow the order in which it was added up.
 /// To count them, too, takes longer: what can't come on the page needn't be looked at else.
 /// Xapian's errors pass through.
-RankedPage rank(const Xapian::Database& database, const Xapian::Query& query, SortOrder order,
+RankedPage rank(const StatementIndex& index, const Xapian::Query& query, SortOrder order,
                 std::size_t offset, std::size_t limit, bool counted = true);
 
 /// The exact number of statements that a query finds. Xapian's errors pass through.
-std::uint64_t count(const Xapian::Database& database, const Xapian::Query& query);
+std::uint64_t count(const StatementIndex& index, const Xapian::Query& query);
 /// The ids of the statements that a query finds, sorted. Xapian's errors pass through.
 std::vector<std::string> ids_of_hits(const Xapian::Database& database, const Xapian::Query& query);
 /// Whether a query finds no statement; in less time than count(). Xapian's errors pass through.

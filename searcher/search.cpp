@@ -60,7 +60,7 @@ void add_suggestion(const StatementIndex& index, const SearcherOptions& options,
   SearcherOptions meant = options;
   meant.query = suggestion_for(query.compiled, options.query, database);
   if (meant.query.empty()) return;
-  results.suggestion_total = count(database, understand(index, meant).compiled.query);
+  results.suggestion_total = count(index, understand(index, meant).compiled.query);
   if (results.suggestion_total > 0) results.suggestion = std::move(meant.query);
 }
 
@@ -96,10 +96,11 @@ std::vector<std::string> leave_out(const SeenIds& seen, const Xapian::Database& 
 }
 
 /// The number of hits where no page of them says it.
-std::uint64_t total_of(const UnderstoodQuery& query, const Xapian::Database& database,
+std::uint64_t total_of(const UnderstoodQuery& query, const StatementIndex& index,
                        const SearchScope& scope) {
-  if (!scope.hits && !scope.total) return finds_nothing(database, query.compiled.query) ? 0 : 1;
-  return count(database, query.compiled.query);
+  if (!scope.hits && !scope.total)
+    return finds_nothing(index.database(), query.compiled.query) ? 0 : 1;
+  return count(index, query.compiled.query);
 }
 
 /// search(), on the state of the index as it is.
@@ -116,13 +117,13 @@ SearchResults search_once(const StatementIndex& index, const SearcherOptions& op
   if (scope.suggestion) add_suggestion(index, options, query, results);
   RankedPage page;
   if (scope.hits) {
-    page = rank(database, query.compiled.query, options.sort, options.offset,
+    page = rank(index, query.compiled.query, options.sort, options.offset,
                 options.limit.value_or(options.seen_file ? 0 : default_limit), scope.total);
     results.total = page.total;
   }
   if (scope.tables) add_tables(index, options, query, results);
   const bool is_known = scope.tables || (scope.hits && (scope.total || !page.documents.empty()));
-  if (!is_known) results.total = total_of(query, database, scope);
+  if (!is_known) results.total = total_of(query, index, scope);
   results.query = report_of(index, options, query, scope.term_counts);
   if (scope.nothing_found && results.total == 0)
     results.nothing_found =

@@ -8,6 +8,7 @@
 
 #include "common/error.hpp"
 #include "common/index/block_check.hpp"
+#include "common/index/open_index.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
 #include "common/index/xapian_errors.hpp"
@@ -15,8 +16,9 @@
 
 namespace demarche {
 
-StatementIndex::StatementIndex(std::vector<std::string> locations, RemoteSettings remote)
-    : locations_(std::move(locations)), remote_(remote) {
+StatementIndex::StatementIndex(std::vector<std::string> locations, RemoteSettings remote,
+                               SearchThreads threads)
+    : locations_(std::move(locations)), remote_(remote), threads_(threads) {
   open();
 }
 
@@ -45,11 +47,34 @@ void StatementIndex::add(const std::string& location) {
   languages_.insert(stamp.languages.begin(), stamp.languages.end());
   user_fields_.merge(stamp.fields);
   database_.add_database(one);
-  parts_.push_back({one, location, std::move(uuid), std::move(stamp.languages)});
+  const Xapian::rev revision = is_remote(location) ? 0 : one.get_revision();
+  parts_.push_back({one, location, std::move(uuid), revision, std::move(stamp.languages)});
 }
 
 bool StatementIndex::is_local() const {
   return std::none_of(locations_.begin(), locations_.end(), is_remote);
+}
+
+Xapian::docid StatementIndex::last_document() const {
+  Xapian::docid last = 0;
+  for (const Part& part : parts_) last = std::max(last, part.database.get_lastdocid());
+  return last;
+}
+
+std::optional<Xapian::Database> StatementIndex::another() const {
+  Xapian::Database all;
+  for (const Part& part : parts_) {
+    if (is_remote(part.location)) return std::nullopt;
+    try {
+      const Xapian::Database one = open_index(part.location);
+      if (one.get_revision() != part.revision || one.get_uuid() != part.uuid) return std::nullopt;
+      all.add_database(one);
+    } catch (const IndexError&) {
+      // Whoever has it open may go on.
+      return std::nullopt;
+    }
+  }
+  return all;
 }
 
 void StatementIndex::reopen() {

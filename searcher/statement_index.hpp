@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -21,6 +22,14 @@ struct RemoteSettings {
   bool partial = false;          ///< one that does not answer is left out, and said so
 };
 
+/// Which threads may search an index for one query.
+struct SearchThreads {
+  unsigned most = 1;
+  /// What each has to look at for it to be worth it, in postings. A thread begins later than the
+  /// first, and has an index to open: that is some milliseconds' work (tests/bench/README.md).
+  double postings_each = 180'000;
+};
+
 /// One or many indexes, local (`PATH`), or served by Xapian's own servers
 /// (`tcp:HOST:PORT`, `prog:COMMAND`), searched as one. One thread.
 class StatementIndex {
@@ -29,13 +38,20 @@ public:
   /// one that is missing, damaged, foreign, of another version, or does not
   /// answer; or, where `remote` says partial, leaves that one out, unless none is left. Throws
   /// UsageError where one is given twice.
-  explicit StatementIndex(std::vector<std::string> locations, RemoteSettings remote = {});
+  explicit StatementIndex(std::vector<std::string> locations, RemoteSettings remote = {},
+                          SearchThreads threads = {});
 
   /// All of them together.
   const Xapian::Database& database() const { return database_; }
   const std::vector<std::string>& paths() const { return locations_; }
   /// Whether none is on a server.
   bool is_local() const;
+  const SearchThreads& threads() const { return threads_; }
+  /// The last document's number in any of the indexes.
+  Xapian::docid last_document() const;
+  /// All of them together in the same state, for a thread of its own; nothing where one is on a
+  /// server, or can't be opened in that state any more. Any thread may ask, but during reopen().
+  std::optional<Xapian::Database> another() const;
   const std::vector<LeftOutIndex>& left_out() const { return left_out_; }
   /// Of all indexes together, from their stamps.
   const std::set<std::string, std::less<>>& languages() const { return languages_; }
@@ -62,7 +78,8 @@ private:
   struct Part {
     Xapian::Database database;
     std::string location;
-    std::string uuid;  ///< of it and of its copies
+    std::string uuid;          ///< of it and of its copies
+    Xapian::rev revision = 0;  ///< of a local one
     std::set<std::string, std::less<>> languages;
   };
 
@@ -71,6 +88,7 @@ private:
 
   std::vector<std::string> locations_;
   RemoteSettings remote_;
+  SearchThreads threads_;
   Xapian::Database database_;
   std::vector<Part> parts_;                                                 ///< of database_
   mutable std::map<std::pair<std::string, std::string>, WordForms> forms_;  ///< that were read

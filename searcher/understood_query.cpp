@@ -63,7 +63,7 @@ QueryReport report_of(const StatementIndex& index, const SearcherOptions& option
   report.understood = query.understood;
   for (const CompiledLeaf& leaf : compiled.leaves)
     report.terms.push_back(
-        {leaf.typed, leaf.understood, term_counts ? count(index.database(), leaf.query) : 0});
+        {leaf.typed, leaf.understood, term_counts ? count(index, leaf.query) : 0});
   report.dropped = compiled.dropped;
   report.aliases = compiled.aliases;
   report.notes = compiled.doubts;

@@ -77,17 +77,16 @@ bool is_same(json one, json other) {
                     [](double a, double b) { return std::abs(a - b) <= same_score; });
 }
 
-/// Asks one index and many everything.
-void check_same(const SpreadCorpus& corpus, const std::vector<std::string>& locations) {
+/// Asks one index of a corpus, and what holds the same, everything.
+void check_same(const SpreadCorpus& corpus, StatementIndex& other) {
   StatementIndex whole({corpus.whole()});
-  StatementIndex spread(locations, {patient_ms, false});
   const auto searches = test::every_kind_of_search(corpus.whole());
   REQUIRE(searches.size() >= 200);
   std::size_t found = 0;
   for (const SearcherOptions& options : searches) {
     const bool has_tables = (&options - searches.data()) % 5 == 0;
     const json expected = answer(whole, options, has_tables);
-    const json given = answer(spread, options, has_tables);
+    const json given = answer(other, options, has_tables);
     found += expected.is_object() && !expected["hits"].empty() ? 1 : 0;
     INFO(options.query << " sort " << static_cast<int>(options.sort) << " limit "
                        << options.limit.value_or(0) << " offset " << options.offset << " any "
@@ -147,8 +146,21 @@ test::ChildResult run_searcher(const std::vector<std::string>& locations,
 }  // namespace
 
 TEST_CASE("four indexes give what one of all gives", "[laws][distributed]") {
-  for (const SpreadCorpus* corpus : {&test::spread_sample(), &test::spread_ties()})
-    check_same(*corpus, corpus->all_shares());
+  for (const SpreadCorpus* corpus : {&test::spread_sample(), &test::spread_ties()}) {
+    StatementIndex shares(corpus->all_shares());
+    check_same(*corpus, shares);
+  }
+}
+
+TEST_CASE("threads that search slices of an index, or of four, give what one thread gives",
+          "[laws][distributed]") {
+  const SearchThreads threads{3, 1};
+  for (const SpreadCorpus* corpus : {&test::spread_sample(), &test::spread_ties()}) {
+    StatementIndex whole({corpus->whole()}, {}, threads);
+    check_same(*corpus, whole);
+    StatementIndex shares(corpus->all_shares(), {}, threads);
+    check_same(*corpus, shares);
+  }
 }
 
 TEST_CASE("a comparison of answers sees what differs", "[laws][distributed]") {
@@ -169,7 +181,8 @@ TEST_CASE("a comparison of answers sees what differs", "[laws][distributed]") {
 TEST_CASE("four servers give what one index of all gives", "[laws][distributed][long]") {
   for (const SpreadCorpus* corpus : {&test::spread_sample(), &test::spread_ties()}) {
     const auto servers = servers_of(*corpus);
-    check_same(*corpus, locations_of(servers));
+    StatementIndex shares(locations_of(servers), {patient_ms, false}, {3, 1});
+    check_same(*corpus, shares);
   }
 }
 
@@ -177,8 +190,9 @@ TEST_CASE("folders, servers and programs give together what one index gives",
           "[laws][distributed]") {
   const SpreadCorpus& corpus = test::spread_ties();
   const IndexServer server(corpus.share(2));
-  check_same(corpus, {corpus.share(1), server.location(), "prog:xapian-progsrv " + corpus.share(3),
-                      corpus.share(4)});
+  StatementIndex mixed({corpus.share(1), server.location(),
+                        "prog:xapian-progsrv " + corpus.share(3), corpus.share(4)});
+  check_same(corpus, mixed);
 }
 
 TEST_CASE("the searcher prints the same of four servers as of one index", "[laws][distributed]") {

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <xapian.h>
+
+#include <functional>
+#include <vector>
+
+#include "searcher/statement_index.hpp"
+
+namespace demarche {
+
+/// Whether a query looks at the places of words, which takes long.
+bool has_positions(const Xapian::Query& query);
+
+/// A matching of a query; may be called by several threads.
+using Matching = std::function<Xapian::MSet(const Xapian::Database&, const Xapian::Query&)>;
+
+/// What `match` finds of a query: in slices of the statements side by side, one
+/// for each of the index's threads at most, where there is enough to look at to be
+/// worth it, and at once if not. Each statement is in one slice, scores are
+/// those of all together, and each MSet has a database of its own. Throws what `match` does.
+std::vector<Xapian::MSet> match_in_slices(const StatementIndex& index, const Xapian::Query& query,
+                                          const Matching& match);
+
+}  // namespace demarche

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/slices.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "searcher/own_postings.hpp"
+#include "searcher/understood_query.hpp"
+#include "tests/support/archive.hpp"
+
+using namespace demarche;
+
+namespace {
+
+/// Forty statements about ferries, each third one about eels.
+void fill(test::Archive& archive) {
+  for (int i = 0; i < 40; ++i)
+    archive.write(fmt::format("{}.txt", i),
+                  fmt::format("The old ferry carries {} {}.\n", i, i % 3 == 0 ? "eels" : "lamps"));
+  REQUIRE(archive.index() == 0);
+}
+
+Xapian::Query query_of(const StatementIndex& index, const test::Archive& archive,
+                       const std::string& query) {
+  return understand(index, archive.searcher_options(query)).compiled.query;
+}
+
+/// How many each slice finds.
+std::vector<Xapian::doccount> counts(const StatementIndex& index, const Xapian::Query& query) {
+  std::vector<Xapian::doccount> found;
+  for (const Xapian::MSet& slice :
+       match_in_slices(index, query, [](const auto&database, const auto&part) {
+         Xapian::Enquire enquire(database);
+         enquire.set_query(part);
+         return enquire.get_mset(0, 100);
+       }))
+    found.push_back(slice.size());
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a query of enough postings is matched in slices, and each statement in one of them",
+          "[searcher][slices]") {
+  test::Archive archive;
+  fill(archive);
+  const auto slices = [&](const std::string& query, SearchThreads threads) {
+    const StatementIndex index({archive.index_path()}, {}, threads);
+    const auto found = counts(index, query_of(index, archive, query));
+    CHECK(std::accumulate(found.begin(), found.end(), 0U) == archive.count(query));
+    return found.size();
+  };
+  CHECK(slices("ferry", {4, 10}) == 4);
+  CHECK(slices("ferry", {4, 20}) == 2);
+  CHECK(slices("ferry", {4, 50}) == 1);
+  CHECK(slices("ferry", {1, 10}) == 1);
+  // Of forty, fourteen have eels.
+  CHECK(slices("eels", {4, 10}) == 1);
+  CHECK(slices("eels OR ferry", {4, 10}) == 4);
+  // To look at places takes longer than to look at postings.
+  CHECK(slices("\"old ferry\"", {4, 100}) == 4);
+  // More slices than there are documents for.
+  CHECK(slices("ferry", {60, 0.1}) == 60);
+  CHECK(slices("ferry", {4, 250'000}) == 1);
+}
+
+TEST_CASE("sources of postings are matched in one thread", "[searcher][slices]") {
+  test::Archive archive;
+  fill(archive);
+  const StatementIndex index({archive.index_path()}, {}, {4, 1});
+  const auto query = query_of(index, archive, "ferry");
+  CHECK(counts(index, query).size() == 4);
+  CHECK(counts(index, by_own_postings(unweighted(query))) == std::vector<Xapian::doccount>{40});
+}
+
+TEST_CASE("slices are of one state, whatever a writer does", "[searcher][slices]") {
+  test::Archive archive;
+  fill(archive);
+  const StatementIndex index({archive.index_path()}, {}, {4, 1});
+  const auto query = query_of(index, archive, "ferry");
+  REQUIRE(index.another());
+  archive.write("new.txt", "Another ferry.\n");
+  REQUIRE(archive.index() == 0);
+  CHECK_FALSE(index.another());
+  const auto found = counts(index, query);
+  CHECK(found.size() == 4);
+  CHECK(std::accumulate(found.begin(), found.end(), 0U) == 40);
+  // Nor does it matter that the index is gone.
+  std::filesystem::remove_all(archive.index_path());
+  CHECK_FALSE(index.another());
+}

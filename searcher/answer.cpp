@@ -128,6 +128,21 @@ std::string format(const SearchResults& results, const SearcherOptions& options,
                                : format_text(results, context.style);
 }
 
+/// Searches; at a terminal the hits are written before they are counted, where that takes long.
+/// `has_written`: whether they were.
+SearchResults search_with_page(StatementIndex& index, const SearcherOptions& options,
+                               SearchScope scope, const AnswerContext& context, bool& has_written) {
+  const bool is_page = context.style.terminal && is_whole(options) &&
+                       options.format == OutputFormat::text && !wants_tables(options);
+  if (is_page && context.write)
+    scope.first_page = [&](const std::vector<Hit>& hits) {
+      context.write(format_text_hits(hits, context.style));
+      flush_stdout();
+      has_written = true;
+    };
+  return search(index, options, scope);
+}
+
 /// Searches, and writes the lines of a concordance for a person.
 SearchResults search_with_lines(StatementIndex& index, const SearcherOptions& options,
                                 SearchScope scope, const AnswerContext& context) {
@@ -166,8 +181,9 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const Answe
   const std::vector<Column> columns = columns_of(index, options);
   scope.parts = parts_of(columns);
   const bool has_concordance = options.kwic && is_whole(options);
+  bool has_page = false;
   SearchResults results =
-      !has_concordance ? search(index, options, scope)
+      !has_concordance ? search_with_page(index, options, scope, context, has_page)
       : is_list(options.format)
           ? search_with_items(index, options, scope, {options.format, columns}, context)
           : search_with_lines(index, options, scope, context);
@@ -182,6 +198,8 @@ Answer answer(StatementIndex& index, const SearcherOptions& options, const Answe
   const bool is_json_answer = is_whole(options) && is_json(options.format);
   if (is_whole(options) && is_list(options.format))
     add_list(results, options, columns, context.qid, answer);
+  else if (has_page)
+    answer.out = format_text_end(results, context.style);
   else
     answer.out += format(results, options, context);
   const bool is_said = options.explain || is_json_answer;

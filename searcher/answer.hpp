@@ -36,7 +36,8 @@ struct Answer {
 struct AnswerContext {
   TextStyle style;
   std::string_view qid = {};  ///< names the query in a batch; empty outside of one
-  /// Takes the lines of a concordance (--kwic) as they are made, before Answer::out.
+  /// Takes the lines of a concordance (--kwic) as they are made, and at a terminal hits that take
+  /// long to be counted, before Answer::out.
   std::function<void(std::string_view)> write = {};
   decltype(SearchScope::seen) seen = {};
 };

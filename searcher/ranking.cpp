@@ -6,6 +6,7 @@
 #include <map>
 
 #include "common/index/schema.hpp"
+#include "searcher/candidates.hpp"
 #include "searcher/own_postings.hpp"
 #include "searcher/slices.hpp"
 
@@ -154,6 +155,25 @@ bool is_counted_apart(const Xapian::Query& query) {
          !has_positions(query);
 }
 
+/// The best hits in the order of a ranking, `wanted` or more where there are more, in slices.
+std::vector<Xapian::MSet> best_hits(const StatementIndex& index, const Xapian::Query& query,
+                                    SortOrder order, Xapian::doccount wanted, bool by_id,
+                                    bool counted) {
+  if (!counted && order == SortOrder::relevance && !by_id && has_positions(query)) {
+    if (auto hits = best_of_candidates(index, query, wanted)) return {*std::move(hits)};
+  }
+  const Xapian::doccount checked = counted ? index.database().get_doccount() : 0;
+  return match_in_slices(index, query, [&](const auto& database, const auto& part) {
+    Xapian::Enquire enquire(database);
+    enquire.set_query(part);
+    if (by_id)
+      enquire.set_sort_by_value(static_cast<unsigned>(Slot::id), false);
+    else
+      set_order(enquire, order);
+    return enquire.get_mset(0, wanted, checked);
+  });
+}
+
 RankedPage ranked(const StatementIndex& index, const Xapian::Query& query, SortOrder order,
                   std::size_t offset, std::size_t limit, bool counted) {
   const Xapian::doccount all = index.database().get_doccount();
@@ -166,21 +186,15 @@ RankedPage ranked(const StatementIndex& index, const Xapian::Query& query, SortO
   RankedPage page;
   bool by_id = false;
   for (std::size_t wanted = std::size_t{end} + 1;; wanted *= 2) {
-    const auto slices = match_in_slices(index, query, [&](const auto& database, const auto& part) {
-      Xapian::Enquire enquire(database);
-      enquire.set_query(part);
-      if (by_id)
-        enquire.set_sort_by_value(static_cast<unsigned>(Slot::id), false);
-      else
-        set_order(enquire, order);
-      return enquire.get_mset(0, clamp(wanted), at_once ? all : 0);
-    });
+    const auto slices = best_hits(index, query, order, clamp(wanted), by_id, at_once);
     const std::vector<Match> matches = merged(slices, wanted, by_id);
+    const bool is_all = matches.size() < wanted;
     page.total = at_once ? total_of(slices) : matches.size();
-    const bool tied_beyond = end > begin && end < matches.size() && matches.size() == wanted &&
-                             is_tie(matches[end - 1], matches.back());
+    page.is_counted = counted || is_all;
+    const bool tied_beyond =
+        end > begin && end < matches.size() && !is_all && is_tie(matches[end - 1], matches.back());
     if (!tied_beyond || by_id) {
-      if (counted && !at_once && matches.size() == wanted) page.total = count(index, query);
+      if (counted && !at_once && !is_all) page.total = count(index, query);
       page.documents = ordered(matches, begin, std::min<std::size_t>(end, matches.size()));
       return page;
     }

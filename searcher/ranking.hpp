@@ -24,7 +24,8 @@ struct RankedDocument {
 };
 
 struct RankedPage {
-  std::uint64_t total = 0;  ///< the exact number of hits, if it was to be counted; else at least
+  std::uint64_t total = 0;  ///< the number of hits, or fewer
+  bool is_counted = false;  ///< whether that is exact: it was to be, or there are few
   std::vector<RankedDocument> documents;
 };
 

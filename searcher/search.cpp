@@ -21,6 +21,7 @@
 #include "searcher/query/compiler.hpp"
 #include "searcher/query/filters.hpp"
 #include "searcher/ranking.hpp"
+#include "searcher/slices.hpp"
 #include "searcher/statement_fields.hpp"
 #include "searcher/suggestion.hpp"
 #include "searcher/tally.hpp"
@@ -103,6 +104,17 @@ std::uint64_t total_of(const UnderstoodQuery& query, const StatementIndex& index
   return count(index, query.compiled.query);
 }
 
+std::vector<Hit> hits_of(const RankedPage& page, const StatementIndex& index,
+                         const SearcherOptions& options, const UnderstoodQuery& query,
+                         const SearchScope& scope) {
+  std::vector<Hit> hits;
+  const HitParts parts{options.snippet && scope.parts.snippet, scope.parts.text};
+  HitMaker maker(index, query.compiled, options, parts);
+  for (const RankedDocument& ranked : page.documents)
+    hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));
+  return hits;
+}
+
 /// search(), on the state of the index as it is.
 SearchResults search_once(const StatementIndex& index, const SearcherOptions& options,
                           const SearchScope& scope) {
@@ -116,24 +128,23 @@ SearchResults search_once(const StatementIndex& index, const SearcherOptions& op
   results.offset = options.offset;
   if (scope.suggestion) add_suggestion(index, options, query, results);
   RankedPage page;
+  const bool page_first =
+      scope.hits && scope.total && scope.first_page && takes_long(index, query.compiled.query);
   if (scope.hits) {
     page = rank(index, query.compiled.query, options.sort, options.offset,
-                options.limit.value_or(options.seen_file ? 0 : default_limit), scope.total);
+                options.limit.value_or(options.seen_file ? 0 : default_limit),
+                scope.total && !page_first);
     results.total = page.total;
+    results.hits = hits_of(page, index, options, query, scope);
   }
+  if (page_first && !results.hits.empty()) scope.first_page(results.hits);
   if (scope.tables) add_tables(index, options, query, results);
-  const bool is_known = scope.tables || (scope.hits && (scope.total || !page.documents.empty()));
+  const bool is_known = scope.tables || page.is_counted || (!scope.total && !results.hits.empty());
   if (!is_known) results.total = total_of(query, index, scope);
   results.query = report_of(index, options, query, scope.term_counts);
   if (scope.nothing_found && results.total == 0)
     results.nothing_found =
         options.similar_id ? NothingFound() : why_nothing_found(index, options, query);
-  if (scope.hits) {
-    const HitParts parts{options.snippet && scope.parts.snippet, scope.parts.text};
-    HitMaker maker(index, query.compiled, options, parts);
-    for (const RankedDocument& ranked : page.documents)
-      results.hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));
-  }
   if (scope.occurrences)
     results.concordance = concordance(index, options, query, scope.occurrences);
   return results;
@@ -145,6 +156,11 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
                      const SearchScope& scope) {
   bool has_given = false;
   SearchScope watched = scope;
+  if (scope.first_page)
+    watched.first_page = [&](const std::vector<Hit>& hits) {
+      has_given = true;
+      scope.first_page(hits);
+    };
   if (scope.occurrences)
     watched.occurrences = [&](const Occurrence& occurrence) {
       has_given = true;
@@ -156,7 +172,7 @@ SearchResults search(StatementIndex& index, const SearcherOptions& options,
     } catch (const Xapian::Error& error) {
       // What was given can't be taken back.
       if (!has_given || std::string_view(error.get_type()) == "DatabaseCorruptError") throw;
-      throw IndexError("the index was changed or lost while lines were printed: some are missing",
+      throw IndexError("the index was changed or lost as the answer was printed: some is missing",
                        "try again");
     }
   });

@@ -14,6 +14,7 @@ namespace demarche {
 
 using SeenIds = std::set<std::string, std::less<>>;
 using OccurrenceSink = std::function<void(const Occurrence&)>;
+using HitSink = std::function<void(const std::vector<Hit>&)>;
 
 /// What the caller will print, so that nothing else is computed.
 struct SearchScope {
@@ -28,13 +29,16 @@ struct SearchScope {
   /// Called with what is searched for: answers with the ids of hits to leave out. Empty: none.
   std::function<const SeenIds&(const std::string& understood)> seen = {};
   OccurrenceSink occurrences = {};  ///< takes the lines of a concordance; none where it is empty
+  /// Takes the hits, where there are any, before they are counted, if to count them takes
+  /// some milliseconds.
+  HitSink first_page = {};
 };
 
 /// Answers options.query completely: nothing in the results refers to the
 /// database. Where a writer commits meanwhile, the whole answer is begun
 /// again, so that it is that of one committed state. Throws QueryError, and
 /// IndexError for a damaged index, a writer that never rests, and where the state
-/// is lost after lines of a concordance were given.
+/// is lost after lines of a concordance or a page of hits were given.
 SearchResults search(StatementIndex& index, const SearcherOptions& options,
                      const SearchScope& scope);
 

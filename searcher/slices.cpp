@@ -111,6 +111,10 @@ bool has_positions(const Query& query) {
   return has_type(query, Query::OP_PHRASE) || has_type(query, Query::OP_NEAR);
 }
 
+bool takes_long(const StatementIndex& index, const Query& query) {
+  return Effort(index.database()).of(query) >= index.threads().postings_each;
+}
+
 std::vector<Xapian::MSet> match_in_slices(const StatementIndex& index, const Query& query,
                                           const Matching& match) {
   const unsigned slices = slices_of(index, query);

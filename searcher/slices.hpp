@@ -13,6 +13,9 @@ namespace demarche {
 /// Whether a query looks at the places of words, which takes long.
 bool has_positions(const Xapian::Query& query);
 
+/// Whether it takes some milliseconds to find all that a query finds.
+bool takes_long(const StatementIndex& index, const Xapian::Query& query);
+
 /// A matching of a query; may be called by several threads.
 using Matching = std::function<Xapian::MSet(const Xapian::Database&, const Xapian::Query&)>;
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "searcher/history.hpp"
 #include "searcher/results.hpp"
@@ -34,6 +35,9 @@ std::string left_out_lines(const std::vector<LeftOutIndex>& left_out, const Text
 /// many; last the indexes that were left out. Empty where there is neither.
 /// Control characters are made visible.
 std::string format_text(const SearchResults& results, const TextStyle& style);
+/// Its hits alone, and what follows these.
+std::string format_text_hits(const std::vector<Hit>& hits, const TextStyle& style);
+std::string format_text_end(const SearchResults& results, const TextStyle& style);
 
 /// The tables of --facet and --timeline for a person, a blank line between two; a
 /// bar beside each period where style.terminal. No table where there is no hit.

@@ -109,11 +109,20 @@ std::string left_out_lines(const std::vector<LeftOutIndex>& left_out, const Text
   return out;
 }
 
-std::string format_text(const SearchResults& results, const TextStyle& style) {
+std::string format_text_hits(const std::vector<Hit>& hits, const TextStyle& style) {
   Page page(style);
-  for (const Hit& hit : results.hits) add_hit(hit, style.score, page);
+  for (const Hit& hit : hits) add_hit(hit, style.score, page);
+  return page.take();
+}
+
+std::string format_text_end(const SearchResults& results, const TextStyle& style) {
+  Page page(style);
   if (!results.hits.empty()) page.add_line("", range_line(results), ink::plain);
   return page.take() + left_out_lines(results.left_out, style);
+}
+
+std::string format_text(const SearchResults& results, const TextStyle& style) {
+  return format_text_hits(results.hits, style) + format_text_end(results, style);
 }
 
 }  // namespace demarche

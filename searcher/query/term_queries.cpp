@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -140,36 +142,55 @@ std::vector<Query> TermQueries::alternatives(const std::vector<std::string>& ter
   return queries;
 }
 
-Query TermQueries::phrase(const std::string& field, const Pattern& pattern) const {
+/// A pattern of several elements; `rarest`: takes the terms of the one that fewest statements have.
+Query TermQueries::phrase(const std::string& field, const Pattern& pattern,
+                          std::vector<std::string>& rarest) const {
   std::vector<Query> elements;
   std::vector<TermStatistics> statistics;
+  std::vector<std::string> fewest;
   for (const PatternElement& part : pattern) {
-    const std::vector<std::string> words = terms(field, part, true);
-    statistics.push_back(work_.any_of(words));
+    std::vector<std::string> words = terms(field, part, true);
     const std::vector<Query> queries = alternatives(words, part);
     elements.emplace_back(Query::OP_OR, queries.begin(), queries.end());
+    const TermStatistics found = work_.any_of(words);
+    const bool is_rarest = std::all_of(
+        statistics.begin(), statistics.end(),
+        [&](const TermStatistics& other) { return found.statements < other.statements; });
+    if (is_rarest) fewest = std::move(words);
+    statistics.push_back(found);
   }
   work_.take(statistics);
+  std::move(fewest.begin(), fewest.end(), std::back_inserter(rarest));
   return {Query::OP_PHRASE, elements.begin(), elements.end(),
           static_cast<Xapian::termcount>(elements.size())};
 }
 
 Query TermQueries::any_pattern(const std::string& field,
                                const std::vector<Pattern>& patterns) const {
-  std::vector<Query> queries;
+  std::vector<Query> words, phrases;
+  std::vector<std::string> rarest;
   for (const Pattern& pattern : patterns) {
     if (pattern.size() > 1) {
-      queries.push_back(phrase(field, pattern));
+      phrases.push_back(phrase(field, pattern, rarest));
       continue;
     }
     const PatternElement& only = pattern.front();
     for (Query& query : alternatives(terms(field, only, false), only))
-      queries.push_back(std::move(query));
+      words.push_back(std::move(query));
   }
   // Forms and spellings of one word rank as that word. (Not by OP_MAX: where
   // all that it weighs end at once, Xapian 1.4 reads freed memory as it moves
   // on from one database to the next.)
-  return one_word(queries);
+  if (phrases.empty()) return one_word(words);
+  std::vector<Query> found = words;
+  std::move(phrases.begin(), phrases.end(), std::back_inserter(found));
+  // Each once, or its occurrences would count twice.
+  std::set<std::string> known;
+  for (const Query& word : words) known.insert(*word.get_terms_begin());
+  for (std::string& term : rarest) {
+    if (known.insert(term).second) words.emplace_back(std::move(term));
+  }
+  return {Query::OP_FILTER, one_word(words), any_of_these(found, 0, found.size())};
 }
 
 bool TermQueries::has(const std::string& term) const {

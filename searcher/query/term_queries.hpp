@@ -24,7 +24,9 @@ class TermQueries {
 public:
   explicit TermQueries(const Xapian::Database& database) : database_(database), work_(database) {}
 
-  /// Statements that have any of the patterns. Throws UsageError where a
+  /// Statements that have any of the patterns. They rank by how often they have the
+  /// words of these, and of a pattern of several the rarest one, which can be told without
+  /// looking at places. Throws UsageError where a
   /// wildcard stands for more than max_expansion words, or those within
   /// phrases do together, or where phrases are too common (PositionWork).
   Xapian::Query any_pattern(const std::string& field, const std::vector<Pattern>& patterns) const;
@@ -60,7 +62,8 @@ private:
   const std::vector<std::string>& expansion(const std::string& beginning) const;
   std::vector<Xapian::Query> alternatives(const std::vector<std::string>& terms,
                                           const PatternElement& element) const;
-  Xapian::Query phrase(const std::string& field, const Pattern& pattern) const;
+  Xapian::Query phrase(const std::string& field, const Pattern& pattern,
+                       std::vector<std::string>& rarest) const;
 
   const Xapian::Database& database_;
   /// Terms by their beginning, one more than max_expansion at most.

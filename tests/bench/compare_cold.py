@@ -42,6 +42,8 @@ def ours_columns(settings, index):
     command = [peer.searcher, "--db", index, "--no-aliases"]  # as its peers, which know no names
     count = lambda query: ([*command, "-c", query], r"(\d+)")
     yield Column("searcher", peer, lambda query: [*command, query], count)
+    # The same hits without their number, which no list says.
+    yield Column("searcher -f csv", peer, lambda query: [*command, "-f", "csv", query], count)
     yield Column("searcher -c", peer, lambda query: count(query)[0], count)
 
 

@@ -81,14 +81,22 @@ Xapian::MSet hits_among(const StatementIndex& index, const Query& query,
 
 }  // namespace
 
+bool has_positions(const Query& query) {
+  if (query.get_type() == Query::OP_PHRASE || query.get_type() == Query::OP_NEAR) return true;
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+    if (has_positions(query.get_subquery(i))) return true;
+  }
+  return false;
+}
+
 Query without_positions(const Query& query) {
-  const std::size_t size = query.get_num_subqueries();
-  if (!has_positions(query) || size == 0) return query;
+  if (!has_positions(query)) return query;
   // What is left out for sure only without looking at places is not left out.
   if (query.get_type() == Query::OP_AND_NOT && has_positions(query.get_subquery(1)))
     return without_positions(query.get_subquery(0));
   std::vector<Query> parts;
-  for (std::size_t i = 0; i < size; ++i) parts.push_back(without_positions(query.get_subquery(i)));
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i)
+    parts.push_back(without_positions(query.get_subquery(i)));
   switch (query.get_type()) {
     case Query::OP_PHRASE:
     case Query::OP_NEAR:
@@ -103,7 +111,9 @@ Query without_positions(const Query& query) {
 
 std::optional<Xapian::MSet> best_of_candidates(const StatementIndex& index, const Query& query,
                                                Xapian::doccount wanted) {
-  if (!index.is_local() || index.paths().size() > 1) return std::nullopt;
+  if (!index.is_local() || index.paths().size() > 1 || wanted == 0 ||
+      wanted > max_candidates / candidates_per_hit)
+    return std::nullopt;
   const Query wider = without_positions(query);
   for (Xapian::doccount most = candidates_per_hit * wanted; most <= max_candidates;
        most *= candidates_per_hit) {

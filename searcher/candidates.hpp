@@ -3,14 +3,14 @@
 
 #include <xapian.h>
 
-#include <functional>
 #include <optional>
-#include <vector>
 
 #include "searcher/statement_index.hpp"
 
 namespace demarche {
 
+/// Whether a query looks at the places of words, which takes long.
+bool has_positions(const Xapian::Query& query);
 /// The query, but that words may stand anywhere in a statement: it finds what the
 /// query finds, perhaps more, and gives no statement a lower score.
 Xapian::Query without_positions(const Xapian::Query& query);

@@ -145,70 +145,80 @@ bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query)
 
 namespace {
 
-/// Whether it takes less to rank a query's hits, where those that can't come on the page need no
-/// score, and then to count them, than to do both at once. (Measured: places are not to be looked
-/// at twice, and of words that must all be there few can be passed over.)
-bool is_counted_apart(const Xapian::Query& query) {
+/// Whether a query's best hits are found sooner than all, where what can't be one needs no score.
+/// (Measured: of words that must all be there few can be passed over.)
+bool has_few_to_look_at(const Xapian::Query& query) {
   const auto type = query.get_type();
   return (type == Xapian::Query::LEAF_TERM || type == Xapian::Query::OP_SYNONYM ||
           type == Xapian::Query::OP_OR) &&
          !has_positions(query);
 }
 
-/// The best hits in the order of a ranking, `wanted` or more where there are more, in slices.
-std::vector<Xapian::MSet> best_hits(const StatementIndex& index, const Xapian::Query& query,
-                                    SortOrder order, Xapian::doccount wanted, bool by_id,
-                                    bool counted) {
-  if (!counted && order == SortOrder::relevance && !by_id && has_positions(query)) {
-    if (auto hits = best_of_candidates(index, query, wanted)) return {*std::move(hits)};
+/// The best hits in an order, in slices.
+struct BestHits {
+  std::vector<Xapian::MSet> slices;
+  bool is_counted = false;
+};
+
+/// `wanted` of them, or all; `by_id`: in that order.
+BestHits best_hits(const StatementIndex& index, const Xapian::Query& query, SortOrder order,
+                   Xapian::doccount wanted, bool by_id, Counting counting) {
+  const bool by_score = order == SortOrder::relevance && !by_id;
+  // Places are not to be looked at twice.
+  if (by_score && counting != Counting::yes && has_positions(query)) {
+    if (auto hits = best_of_candidates(index, query, wanted)) return {{*std::move(hits)}};
   }
-  const Xapian::doccount checked = counted ? index.database().get_doccount() : 0;
-  return match_in_slices(index, query, [&](const auto& database, const auto& part) {
-    Xapian::Enquire enquire(database);
-    enquire.set_query(part);
-    if (by_id)
-      enquire.set_sort_by_value(static_cast<unsigned>(Slot::id), false);
-    else
-      set_order(enquire, order);
-    return enquire.get_mset(0, wanted, checked);
-  });
+  const bool is_counted = counting != Counting::no && !(by_score && has_few_to_look_at(query));
+  const Xapian::doccount checked = is_counted ? index.database().get_doccount() : 0;
+  return {match_in_slices(index, query,
+                          [&](const auto& database, const auto& part) {
+                            Xapian::Enquire enquire(database);
+                            enquire.set_query(part);
+                            if (by_id)
+                              enquire.set_sort_by_value(static_cast<unsigned>(Slot::id), false);
+                            else
+                              set_order(enquire, order);
+                            return enquire.get_mset(0, wanted, checked);
+                          }),
+          is_counted};
 }
 
 RankedPage ranked(const StatementIndex& index, const Xapian::Query& query, SortOrder order,
-                  std::size_t offset, std::size_t limit, bool counted) {
+                  std::size_t offset, std::size_t limit, Counting counting) {
   const Xapian::doccount all = index.database().get_doccount();
   const auto clamp = [all](std::size_t number) {
     return static_cast<Xapian::doccount>(std::min<std::size_t>(number, all));
   };
   const Xapian::doccount begin = clamp(offset);
   const Xapian::doccount end = limit == 0 ? all : clamp(offset + std::min<std::size_t>(limit, all));
-  const bool at_once = counted && !is_counted_apart(query);
-  RankedPage page;
   bool by_id = false;
   for (std::size_t wanted = std::size_t{end} + 1;; wanted *= 2) {
-    const auto slices = best_hits(index, query, order, clamp(wanted), by_id, at_once);
-    const std::vector<Match> matches = merged(slices, wanted, by_id);
+    const BestHits best = best_hits(index, query, order, clamp(wanted), by_id, counting);
+    const std::vector<Match> matches = merged(best.slices, wanted, by_id);
     const bool is_all = matches.size() < wanted;
-    page.total = at_once ? total_of(slices) : matches.size();
-    page.is_counted = counted || is_all;
     const bool tied_beyond =
         end > begin && end < matches.size() && !is_all && is_tie(matches[end - 1], matches.back());
     if (!tied_beyond || by_id) {
-      if (counted && !at_once && !is_all) page.total = count(index, query);
+      RankedPage page{matches.size(), is_all || best.is_counted, {}};
+      if (best.is_counted) page.total = total_of(best.slices);
+      if (!page.is_counted && counting == Counting::yes) {
+        page.total = count(index, query);
+        page.is_counted = true;
+      }
       page.documents = ordered(matches, begin, std::min<std::size_t>(end, matches.size()));
       return page;
     }
     // Nothing in the query ranks: then all hits are one tie.
-    by_id = order == SortOrder::relevance && slices.front().get_max_possible() == 0;
+    by_id = order == SortOrder::relevance && best.slices.front().get_max_possible() == 0;
   }
 }
 
 }  // namespace
 
 RankedPage rank(const StatementIndex& index, const Xapian::Query& query, SortOrder order,
-                std::size_t offset, std::size_t limit, bool counted) {
+                std::size_t offset, std::size_t limit, Counting counting) {
   return with_all_postings(query, [&](const Xapian::Query& one) {
-    return ranked(index, one, order, offset, limit, counted);
+    return ranked(index, one, order, offset, limit, counting);
   });
 }
 

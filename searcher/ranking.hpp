@@ -25,8 +25,16 @@ struct RankedDocument {
 
 struct RankedPage {
   std::uint64_t total = 0;  ///< the number of hits, or fewer
-  bool is_counted = false;  ///< whether that is exact: it was to be, or there are few
+  bool is_counted = false;  ///< whether that is exact
   std::vector<RankedDocument> documents;
+};
+
+/// Whether hits are to be counted: to be ranked alone takes less, since what can't come on the page
+/// needn't be looked at.
+enum class Counting {
+  no,
+  later,  ///< by the caller, but where it is no less to rank them alone
+  yes
 };
 
 /// The hits `offset` + 1 to `offset` + `limit` (0: all that follow) of a query.
@@ -34,10 +42,9 @@ struct RankedPage {
 /// overlap, and the ranking is the same however the statements are spread
 /// over indexes: Xapian's own order of such hits follows its document numbers,
 /// and the last bits of a score follow the order in which it was added up.
-/// To count them, too, takes longer: what can't come on the page needn't be looked at else.
 /// Xapian's errors pass through.
 RankedPage rank(const StatementIndex& index, const Xapian::Query& query, SortOrder order,
-                std::size_t offset, std::size_t limit, bool counted = true);
+                std::size_t offset, std::size_t limit, Counting counting = Counting::yes);
 
 /// The exact number of statements that a query finds. Xapian's errors pass through.
 std::uint64_t count(const StatementIndex& index, const Xapian::Query& query);

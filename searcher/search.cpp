@@ -128,16 +128,18 @@ SearchResults search_once(const StatementIndex& index, const SearcherOptions& op
   results.offset = options.offset;
   if (scope.suggestion) add_suggestion(index, options, query, results);
   RankedPage page;
-  const bool page_first =
-      scope.hits && scope.total && scope.first_page && takes_long(index, query.compiled.query);
   if (scope.hits) {
+    const bool page_first = scope.total && scope.first_page && index.is_local() &&
+                            takes_long(index, query.compiled.query);
     page = rank(index, query.compiled.query, options.sort, options.offset,
                 options.limit.value_or(options.seen_file ? 0 : default_limit),
-                scope.total && !page_first);
+                page_first    ? Counting::later
+                : scope.total ? Counting::yes
+                              : Counting::no);
     results.total = page.total;
     results.hits = hits_of(page, index, options, query, scope);
+    if (page_first && !page.is_counted && !results.hits.empty()) scope.first_page(results.hits);
   }
-  if (page_first && !results.hits.empty()) scope.first_page(results.hits);
   if (scope.tables) add_tables(index, options, query, results);
   const bool is_known = scope.tables || page.is_counted || (!scope.total && !results.hits.empty());
   if (!is_known) results.total = total_of(query, index, scope);

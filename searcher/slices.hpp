@@ -10,19 +10,17 @@
 
 namespace demarche {
 
-/// Whether a query looks at the places of words, which takes long.
-bool has_positions(const Xapian::Query& query);
-
-/// Whether it takes some milliseconds to find all that a query finds.
+/// Whether it takes some milliseconds to find all that a query finds in a local index.
 bool takes_long(const StatementIndex& index, const Xapian::Query& query);
 
-/// A matching of a query; may be called by several threads.
+/// A matching of a query; may be called by several threads, each with a database and a query of its
+/// own.
 using Matching = std::function<Xapian::MSet(const Xapian::Database&, const Xapian::Query&)>;
 
-/// What `match` finds of a query: in slices of the statements side by side, one
-/// for each of the index's threads at most, where there is enough to look at to be
-/// worth it, and at once if not. Each statement is in one slice, scores are
-/// those of all together, and each MSet has a database of its own. Throws what `match` does.
+/// What `match` finds of a query: in slices of the statements side by side, one for each of the
+/// index's threads at most, where there is enough to look at to be worth it, and at once if not.
+/// Each statement is in one slice, and scores are those of all together. Throws what `match` does,
+/// once no thread is at work.
 std::vector<Xapian::MSet> match_in_slices(const StatementIndex& index, const Xapian::Query& query,
                                           const Matching& match);
 

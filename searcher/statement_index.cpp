@@ -8,6 +8,7 @@
 
 #include "common/error.hpp"
 #include "common/index/block_check.hpp"
+#include "common/index/index_folder.hpp"
 #include "common/index/open_index.hpp"
 #include "common/index/schema.hpp"
 #include "common/index/stamp.hpp"
@@ -64,13 +65,14 @@ Xapian::docid StatementIndex::last_document() const {
 std::optional<Xapian::Database> StatementIndex::another() const {
   Xapian::Database all;
   for (const Part& part : parts_) {
-    if (is_remote(part.location)) return std::nullopt;
+    // Whoever has it open may go on where it can't be opened now.
     try {
-      const Xapian::Database one = open_index(part.location);
+      const Xapian::Database one = open_whole(existing_database(part.location));
       if (one.get_revision() != part.revision || one.get_uuid() != part.uuid) return std::nullopt;
       all.add_database(one);
     } catch (const IndexError&) {
-      // Whoever has it open may go on.
+      return std::nullopt;
+    } catch (const Xapian::Error&) {
       return std::nullopt;
     }
   }

@@ -49,8 +49,8 @@ public:
   const SearchThreads& threads() const { return threads_; }
   /// The last document's number in any of the indexes.
   Xapian::docid last_document() const;
-  /// All of them together in the same state, for a thread of its own; nothing where one is on a
-  /// server, or can't be opened in that state any more. Any thread may ask, but during reopen().
+  /// All of them together in the same state, for a thread of its own; nothing where one can't be
+  /// opened in that state any more. Of local ones. Any thread may ask, but during reopen().
   std::optional<Xapian::Database> another() const;
   const std::vector<LeftOutIndex>& left_out() const { return left_out_; }
   /// Of all indexes together, from their stamps.

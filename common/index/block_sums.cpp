@@ -16,7 +16,6 @@
 
 #include "common/error.hpp"
 #include "common/files/folder.hpp"
-#include "common/index/glass_version.hpp"
 #include "common/index/packed.hpp"
 
 namespace demarche {

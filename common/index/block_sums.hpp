@@ -42,6 +42,8 @@ std::string encode_sums(const BlockSums& sums);
 /// it. Throws DamagedRecord where it is damaged.
 std::optional<BlockSums> read_sums(const std::string& path);
 
+/// What Xapian calls the file that says which blocks of the tables count.
+inline constexpr const char* version_file = "iamglass";
 /// The files of a database that have checksums: its tables, and the one that says which of their
 /// blocks count.
 std::vector<std::string> files_with_sums(const std::string& database);

@@ -13,8 +13,6 @@ namespace demarche {
 // itself tells nobody. (Sources: Xapian 1.4.22, backends/glass: GlassVersion, RootInfo,
 // GlassFreeList.) Of another format nothing is known, and whoever asks does without.
 
-inline constexpr const char* version_file = "iamglass";
-
 /// A table as the last commit left it.
 struct GlassTable {
   std::uint64_t block_bytes = 0;

@@ -168,6 +168,7 @@ Query TermQueries::phrase(const std::string& field, const Pattern& pattern,
 Query TermQueries::any_pattern(const std::string& field,
                                const std::vector<Pattern>& patterns) const {
   std::vector<Query> words, phrases;
+  std::set<std::string> known;  ///< terms of words
   std::vector<std::string> rarest;
   for (const Pattern& pattern : patterns) {
     if (pattern.size() > 1) {
@@ -175,8 +176,9 @@ Query TermQueries::any_pattern(const std::string& field,
       continue;
     }
     const PatternElement& only = pattern.front();
-    for (Query& query : alternatives(terms(field, only, false), only))
-      words.push_back(std::move(query));
+    const std::vector<std::string> all = terms(field, only, false);
+    known.insert(all.begin(), all.end());
+    for (Query& query : alternatives(all, only)) words.push_back(std::move(query));
   }
   // Forms and spellings of one word rank as that word. (Not by OP_MAX: where
   // all that it weighs end at once, Xapian 1.4 reads freed memory as it moves
@@ -185,8 +187,6 @@ Query TermQueries::any_pattern(const std::string& field,
   std::vector<Query> found = words;
   std::move(phrases.begin(), phrases.end(), std::back_inserter(found));
   // Each once, or its occurrences would count twice.
-  std::set<std::string> known;
-  for (const Query& word : words) known.insert(*word.get_terms_begin());
   for (std::string& term : rarest) {
     if (known.insert(term).second) words.emplace_back(std::move(term));
   }

@@ -128,6 +128,17 @@ TEST_CASE("more candidates are looked at where the best are no hits", "[searcher
   CHECK(best_of_candidates(index, query, 10)->size() == 5);
   // Where thousands would have to be looked at, all are.
   CHECK_FALSE(best_of_candidates(index, query, 700));
+  CHECK_FALSE(best_of_candidates(index, query, 0));
+}
+
+TEST_CASE("an index without statements has no candidates", "[searcher][candidates]") {
+  test::Archive archive;
+  REQUIRE(archive.index() == 0);
+  SearcherOptions options = archive.searcher_options("\"the old ferry\"");
+  StatementIndex index(options.index_paths);
+  SearchScope scope;
+  scope.total = false;
+  CHECK(search(index, options, scope).hits.empty());
 }
 
 TEST_CASE("at a terminal a page that takes long to count comes before its count",
@@ -135,7 +146,7 @@ TEST_CASE("at a terminal a page that takes long to count comes before its count"
   SearcherOptions options = test::sample_options("\"of the\"");
   options.limit = 2;
   StatementIndex index(options.index_paths);
-  StatementIndex slow(options.index_paths, {}, {1, 0});
+  StatementIndex slow(options.index_paths, {}, {3, 0});
   const Printed at_once = at_terminal(index, options);
   const Printed in_two = at_terminal(slow, options);
   CHECK(at_once.first.empty());
@@ -156,6 +167,16 @@ TEST_CASE("at a terminal a page that takes long to count comes before its count"
   options.count = true;
   CHECK(at_terminal(slow, options).first.empty());
   options.count = false;
+  // Nor where each hit has to be looked at for the page.
+  options.sort = SortOrder::newest;
+  CHECK(at_terminal(slow, options).first.empty());
+  CHECK(at_terminal(slow, options).all == at_terminal(index, options).all);
+  options.sort = SortOrder::relevance;
+  options.query = "of the";
+  CHECK(at_terminal(slow, options).first.empty());
+  options.query = "of OR the";
+  CHECK(at_terminal(slow, options).first.size() > 100);
+  options.query = "\"of the\"";
   // All there is, and past it.
   for (const std::size_t offset : {0, 4, 10'000}) {
     options.offset = offset;

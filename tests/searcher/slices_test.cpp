@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <numeric>
@@ -78,6 +79,37 @@ TEST_CASE("sources of postings are matched in one thread", "[searcher][slices]")
   const auto query = query_of(index, archive, "ferry");
   CHECK(counts(index, query).size() == 4);
   CHECK(counts(index, by_own_postings(unweighted(query))) == std::vector<Xapian::doccount>{40});
+}
+
+TEST_CASE("what goes wrong in one slice is told once all have ended", "[searcher][slices]") {
+  test::Archive archive;
+  fill(archive);
+  const StatementIndex index({archive.index_path()}, {}, {4, 1});
+  const auto query = query_of(index, archive, "ferry");
+  std::atomic<int> begun = 0, ended = 0;
+  const auto match = [&](const Xapian::Database& database, const Xapian::Query& part) {
+    if (++begun == 3) throw Xapian::RangeError("of the third");
+    Xapian::Enquire enquire(database);
+    enquire.set_query(part);
+    const Xapian::MSet found = enquire.get_mset(0, 100);
+    ++ended;
+    return found;
+  };
+  CHECK_THROWS_AS(match_in_slices(index, query, match), Xapian::RangeError);
+  CHECK(begun == 4);
+  CHECK(ended == 3);
+}
+
+TEST_CASE("many terms are matched in one thread", "[searcher][slices]") {
+  test::Archive archive;
+  std::string words;
+  for (int i = 0; i < 250; ++i) words += fmt::format("ferry{} eel{} ", i, i % 20);
+  for (int i = 0; i < 10; ++i)
+    archive.write(fmt::format("{}.txt", i), fmt::format("{} {}", i, words));
+  REQUIRE(archive.index() == 0);
+  const StatementIndex index({archive.index_path()}, {}, {4, 1});
+  CHECK(counts(index, query_of(index, archive, "eel*")).size() == 4);
+  CHECK(counts(index, query_of(index, archive, "ferry*")) == std::vector<Xapian::doccount>{10});
 }
 
 TEST_CASE("slices are of one state, whatever a writer does", "[searcher][slices]") {

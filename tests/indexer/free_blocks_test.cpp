@@ -75,7 +75,7 @@ public:
       put_number(list, number);
     std::string version = "\x0f\x0dXapian Glass\x04\x6e" + std::string(16, 'u');
     put_number(version, 1);
-    for (const int number : {0, 0, 0, 4, 0}) put_number(version, number);
+    for (const unsigned number : {0U, 0U, 0U, 4U, 0U}) put_number(version, number);
     put_text(version, list);
     folder_.write("iamglass", version);
     folder_.write("postlist.glass", bytes_);

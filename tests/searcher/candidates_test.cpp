@@ -178,7 +178,7 @@ TEST_CASE("at a terminal a page that takes long to count comes before its count"
   CHECK(at_terminal(slow, options).first.size() > 100);
   options.query = "\"of the\"";
   // All there is, and past it.
-  for (const std::size_t offset : {0, 4, 10'000}) {
+  for (const std::size_t offset : {0U, 4U, 10'000U}) {
     options.offset = offset;
     options.limit = 1'000;
     CHECK(at_terminal(slow, options).all == at_terminal(index, options).all);

@@ -146,12 +146,13 @@ bool finds_nothing(const Xapian::Database& database, const Xapian::Query& query)
 namespace {
 
 /// Whether a query's best hits are found sooner than all, where what can't be one needs no score.
-/// (Measured: of words that must all be there few can be passed over.)
+/// (Measured: of words that must all be there, or are many, few can be passed over.)
 bool has_few_to_look_at(const Xapian::Query& query) {
+  constexpr Xapian::termcount many = 50;
   const auto type = query.get_type();
   return (type == Xapian::Query::LEAF_TERM || type == Xapian::Query::OP_SYNONYM ||
           type == Xapian::Query::OP_OR) &&
-         !has_positions(query);
+         query.get_length() < many && !has_positions(query);
 }
 
 /// The best hits in an order, in slices.

@@ -13,10 +13,6 @@ namespace {
 
 using Xapian::Query;
 
-/// More terms are too many to ask for; and to begin with each of them is what each slice takes
-/// longest for.
-constexpr std::size_t max_terms = 200;
-
 /// What a query has to look at, in postings, roughly.
 class Effort {
 public:
@@ -63,6 +59,9 @@ private:
     return {whole.found, whole.each * (is_phrase ? postings_per_place : 1)};
   }
 
+  /// More are too many to ask for, and taken to be like these.
+  static constexpr std::size_t max_terms = 200;
+
   double frequency(const std::string& term) {
     if (frequencies_.size() == max_terms) return sum_ / max_terms;
     const auto [found, is_new] = frequencies_.try_emplace(term);
@@ -78,11 +77,20 @@ private:
   double sum_ = 0;
 };
 
+/// Each slice begins with each term: so many of them take as long as what makes a slice worth it.
+constexpr double terms_each = 1'000;
+/// And holds some blocks of each: so many terms in all slices together.
+constexpr double max_terms_held = 20'000;
+
 unsigned slices_of(const StatementIndex& index, const Query& query) {
   const SearchThreads& threads = index.threads();
-  if (threads.most == 1 || !index.is_local() || query.get_length() > max_terms) return 1;
-  const double slices = Effort(index.database()).of(query) / threads.postings_each;
-  return slices < threads.most ? static_cast<unsigned>(std::max(slices, 1.0)) : threads.most;
+  if (threads.most == 1 || !index.is_local()) return 1;
+  const double terms = query.get_length();
+  const double each = threads.postings_each * (1 + terms / terms_each);
+  const double slices =
+      std::min({Effort(index.database()).of(query) / each, max_terms_held / std::max(terms, 1.0),
+                static_cast<double>(threads.most)});
+  return static_cast<unsigned>(std::max(slices, 1.0));
 }
 
 /// The documents [begin, end) of each of the databases.

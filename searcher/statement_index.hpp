@@ -25,8 +25,9 @@ struct RemoteSettings {
 /// Which threads may search an index for one query.
 struct SearchThreads {
   unsigned most = 1;
-  /// What each has to look at for it to be worth it, in postings. A thread begins later than the
-  /// first, and has an index to open: that is some milliseconds' work (tests/bench/README.md).
+  /// What each has to look at for it to be worth it, in postings; more than 0. A thread begins
+  /// later than the first, and has an index to open: that is some milliseconds' work
+  /// (tests/bench/README.md).
   double postings_each = 180'000;
 };
 

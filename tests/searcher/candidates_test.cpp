@@ -146,7 +146,7 @@ TEST_CASE("at a terminal a page that takes long to count comes before its count"
   SearcherOptions options = test::sample_options("\"of the\"");
   options.limit = 2;
   StatementIndex index(options.index_paths);
-  StatementIndex slow(options.index_paths, {}, {3, 0});
+  StatementIndex slow(options.index_paths, {}, {3, 1});
   const Printed at_once = at_terminal(index, options);
   const Printed in_two = at_terminal(slow, options);
   CHECK(at_once.first.empty());

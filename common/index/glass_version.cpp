@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "common/index/block_sums.hpp"
 #include "common/index/packed.hpp"
 
 namespace demarche {
@@ -82,11 +81,10 @@ std::optional<GlassTable> glass_table(std::string_view bytes, const std::string&
   return std::nullopt;
 }
 
-std::optional<std::vector<std::uint32_t>> free_blocks(const std::string& database,
+std::optional<std::vector<std::uint32_t>> free_blocks(const BlockFile& file,
+                                                      std::string_view version,
                                                       const std::string& table) {
-  const BlockFile version(database, version_file);
-  const BlockFile file(database, table);
-  const auto found = glass_table(version.block(0), table);
+  const auto found = glass_table(version, table);
   if (!found || found->block_bytes != table_block_bytes) return std::nullopt;
   std::vector<std::uint32_t> blocks;
   if (found->free_list.empty()) return blocks;

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/index/block_sums.hpp"
+
 namespace demarche {
 
 // What the version file of a database in Xapian 1.4's format, Glass, says of its tables, and Xapian
@@ -23,10 +25,12 @@ struct GlassTable {
 /// another format, or damaged.
 std::optional<GlassTable> glass_table(std::string_view bytes, const std::string& table);
 
-/// The blocks of a database's table that the next commit may write over; all others that it has,
-/// it leaves as they are, since what is read meanwhile may need them. Nothing where the database is
-/// of another format or damaged. Throws IndexError where a file can't be read.
-std::optional<std::vector<std::uint32_t>> free_blocks(const std::string& database,
+/// The blocks of a table, `file`, that the next commit may write over; all others that it has, it
+/// leaves as they are, since what is read meanwhile may need them. `version`: the bytes of the
+/// version file. Nothing where the database is of another format or damaged. Throws IndexError
+/// where the table can't be read.
+std::optional<std::vector<std::uint32_t>> free_blocks(const BlockFile& file,
+                                                      std::string_view version,
                                                       const std::string& table);
 
 }  // namespace demarche

@@ -28,7 +28,8 @@ public:
   SumsMaker(const std::string& database, const BlockSums& old)
       : database_(database),
         old_(old),
-        revision_(Xapian::Database(database, Xapian::DB_OPEN).get_revision()) {}
+        revision_(Xapian::Database(database, Xapian::DB_OPEN).get_revision()),
+        version_(BlockFile(database, version_file).block(0)) {}
 
   BlockSums make() const {
     BlockSums sums;
@@ -44,7 +45,7 @@ private:
     sums.size_bytes = file.size_bytes();
     sums.changed_ns = file.changed_ns();
     if (is_table(name)) {
-      sums.free = free_blocks(database_, name);
+      sums.free = free_blocks(file, version_, name);
       take_known(name, file, sums.blocks);
     }
     for (std::uint64_t i = sums.blocks.size(); i < file.blocks(); ++i)
@@ -79,6 +80,7 @@ private:
   const std::string& database_;
   const BlockSums& old_;
   const std::uint64_t revision_;
+  const std::string version_;  ///< the version file
 };
 
 std::optional<BlockSums> sound_sums(const std::string& path, const std::string& index) {

@@ -61,7 +61,6 @@ void read_as_database(std::string_view bytes) {
   std::filesystem::create_directory(folder);
   const std::size_t size =
       std::min<std::size_t>(static_cast<unsigned char>(bytes[0]) + 1, bytes.size());
-  std::ofstream(folder + "/iamglass", std::ios::binary) << bytes.substr(1, size - 1);
   // Blocks are large, and mostly zero.
   std::string table;
   for (std::string_view rest = bytes.substr(size); !rest.empty();) {
@@ -73,7 +72,8 @@ void read_as_database(std::string_view bytes) {
     rest.remove_prefix(begin.size() + end.size());
   }
   std::ofstream(folder + "/postlist.glass", std::ios::binary) << table;
-  const auto blocks = free_blocks(folder, "postlist.glass");
+  const auto blocks =
+      free_blocks(BlockFile(folder, "postlist.glass"), bytes.substr(1, size - 1), "postlist.glass");
   if (blocks) fuzz::demand(std::is_sorted(blocks->begin(), blocks->end()));
 }
 

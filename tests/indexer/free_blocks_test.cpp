@@ -22,10 +22,6 @@ using namespace demarche;
 
 namespace {
 
-void write_bytes(const std::string& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
 /// Statements whose words are drawn by chance, which change by chance.
 class Changes {
 public:
@@ -77,9 +73,8 @@ public:
     put_number(version, 1);
     for (const unsigned number : {0U, 0U, 0U, 4U, 0U}) put_number(version, number);
     put_text(version, list);
-    folder_.write("iamglass", version);
     folder_.write("postlist.glass", bytes_);
-    return free_blocks(folder_.path(), "postlist.glass");
+    return free_blocks(BlockFile(folder_.path(), "postlist.glass"), version, "postlist.glass");
   }
 
 private:
@@ -129,7 +124,7 @@ TEST_CASE("checksums made without knowing what was free are the same", "[indexer
   BlockSums before = changes.sums();
   for (auto& [name, file] : before.files) file.free.reset();
   changes.archive.write("new.txt", "a word of its own\n");
-  write_bytes(changes.database() + "/checksums", encode_sums(before));
+  std::ofstream(changes.database() + "/checksums", std::ios::binary) << encode_sums(before);
   REQUIRE(changes.archive.index() == 0);
   CHECK(check_blocks(changes.database()).damage.empty());
   CHECK(changes.sums().files.at("position.glass").free);
@@ -140,8 +135,8 @@ TEST_CASE("a version file of another format, or cut off, tells nothing of a tabl
   Changes changes;
   for (int round = 0; round < 3; ++round) changes.update();
   const std::string table = "position.glass";
-  CHECK(free_blocks(changes.database(), table)->size() > 3);
   const std::string bytes = test::read_bytes(changes.database() + "/iamglass");
+  CHECK(free_blocks(BlockFile(changes.database(), table), bytes, table)->size() > 3);
   CHECK(glass_table(bytes, table)->block_bytes == table_block_bytes);
   CHECK_FALSE(glass_table(bytes, "other.glass"));
   for (std::size_t length = 0; length < 60; ++length)

@@ -54,9 +54,7 @@ struct Candidates {
 Candidates best(const StatementIndex& index, const Query& query, Xapian::doccount most) {
   std::vector<std::pair<double, Xapian::docid>> all;
   const auto slices = match_in_slices(index, query, [most](const auto& database, const auto& part) {
-    Xapian::Enquire enquire(database);
-    enquire.set_query(part);
-    return enquire.get_mset(0, most);
+    return first_of(database, part, most);
   });
   for (const Xapian::MSet& slice : slices) {
     for (auto hit = slice.begin(); hit != slice.end(); ++hit)
@@ -73,10 +71,8 @@ Candidates best(const StatementIndex& index, const Query& query, Xapian::doccoun
 Xapian::MSet hits_among(const StatementIndex& index, const Query& query,
                         std::vector<Xapian::docid> documents, Xapian::doccount most) {
   std::sort(documents.begin(), documents.end());
-  Xapian::Enquire enquire(index.database());
-  enquire.set_query(
-      Query(Query::OP_FILTER, query, Query((new Listed(std::move(documents)))->release())));
-  return enquire.get_mset(0, most);
+  const Query listed((new Listed(std::move(documents)))->release());
+  return first_of(index.database(), Query(Query::OP_FILTER, query, listed), most);
 }
 
 }  // namespace

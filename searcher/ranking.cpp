@@ -93,15 +93,7 @@ std::vector<RankedDocument> ordered(const std::vector<Match>& matches, std::size
   return page;
 }
 
-/// The first `most` of what a query finds; at least `checked` statements are looked at.
-Xapian::MSet first_of(const Xapian::Database& database, const Xapian::Query& query,
-                      Xapian::doccount most, Xapian::doccount checked = 0) {
-  Xapian::Enquire enquire(database);
-  enquire.set_query(query);
-  return enquire.get_mset(0, most, checked);
-}
-
-/// The same, without a ranking.
+/// The first `most` of what a query finds, without a ranking.
 Xapian::MSet unranked(const Xapian::Database& database, const Xapian::Query& query,
                       Xapian::doccount most) {
   return with_all_postings(unweighted(query),

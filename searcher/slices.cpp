@@ -146,6 +146,13 @@ bool takes_long(const StatementIndex& index, const Query& query) {
   return Effort(index.database()).of(query) >= index.threads().postings_each;
 }
 
+Xapian::MSet first_of(const Xapian::Database& database, const Query& query, Xapian::doccount most,
+                      Xapian::doccount checked) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(query);
+  return enquire.get_mset(0, most, checked);
+}
+
 std::vector<Xapian::MSet> match_in_slices(const StatementIndex& index, const Query& query,
                                           const Matching& match) {
   const unsigned slices = slices_of(index, query);

@@ -13,6 +13,10 @@ namespace demarche {
 /// Whether it takes some milliseconds to find all that a query finds in a local index.
 bool takes_long(const StatementIndex& index, const Xapian::Query& query);
 
+/// The first `most` of what a query finds; at least `checked` statements are looked at.
+Xapian::MSet first_of(const Xapian::Database& database, const Xapian::Query& query,
+                      Xapian::doccount most, Xapian::doccount checked = 0);
+
 /// A matching of a query; may be called by several threads, each with a database and a query of its
 /// own.
 using Matching = std::function<Xapian::MSet(const Xapian::Database&, const Xapian::Query&)>;

@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "common/error.hpp"
@@ -108,10 +109,14 @@ std::vector<Hit> hits_of(const RankedPage& page, const StatementIndex& index,
                          const SearcherOptions& options, const UnderstoodQuery& query,
                          const SearchScope& scope) {
   std::vector<Hit> hits;
+  if (!scope.fields) {
+    std::transform(page.documents.begin(), page.documents.end(), std::back_inserter(hits),
+                   bare_hit);
+    return hits;
+  }
   const HitParts parts{options.snippet && scope.parts.snippet, scope.parts.text};
   HitMaker maker(index, query.compiled, options, parts);
-  for (const RankedDocument& ranked : page.documents)
-    hits.push_back(scope.fields ? maker.make(ranked) : bare_hit(ranked));
+  for (const RankedDocument& ranked : page.documents) hits.push_back(maker.make(ranked));
   return hits;
 }
 

@@ -15,19 +15,15 @@
 #include "searcher/slices.hpp"
 #include "searcher/understood_query.hpp"
 #include "tests/support/archive.hpp"
+#include "tests/support/compiled_query.hpp"
 #include "tests/support/sample_index.hpp"
 #include "tests/support/sample_queries.hpp"
 #include "tests/support/spread_corpus.hpp"
 
 using namespace demarche;
+using test::compiled_query;
 
 namespace {
-
-Xapian::Query query_of(const StatementIndex& index, const std::string& query) {
-  SearcherOptions options;
-  options.query = query;
-  return understand(index, options).compiled.query;
-}
 
 /// What a query finds, and the scores.
 std::map<Xapian::docid, double> scores(const StatementIndex& index, const Xapian::Query& query) {
@@ -72,7 +68,7 @@ TEST_CASE("words that may stand anywhere find no less, and score no less", "[law
   for (int i = 0; i < 200; ++i) queries.push_back(test::random_query(random, words));
   for (const std::string& typed : queries) {
     CAPTURE(typed);
-    const Xapian::Query query = query_of(index, typed);
+    const Xapian::Query query = compiled_query(index, typed);
     const Xapian::Query wider = without_positions(query);
     CHECK_FALSE(has_positions(wider));
     with_positions += has_positions(query) ? 1 : 0;
@@ -120,7 +116,7 @@ TEST_CASE("more candidates are looked at where the best are no hits", "[searcher
                               : fmt::format("A ferry: ferry {}, an old ferry of old.\n", i));
   REQUIRE(archive.index() == 0);
   const StatementIndex index({archive.index_path()});
-  const auto query = query_of(index, "\"the old ferry\"");
+  const auto query = compiled_query(index, "\"the old ferry\"");
   const auto found = best_of_candidates(index, query, 3);
   REQUIRE(found);
   CHECK(found->size() == 3);

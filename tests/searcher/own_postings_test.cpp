@@ -5,8 +5,8 @@
 #include <string>
 
 #include "searcher/ranking.hpp"
-#include "searcher/understood_query.hpp"
 #include "tests/support/archive.hpp"
+#include "tests/support/compiled_query.hpp"
 
 using namespace demarche;
 
@@ -66,8 +66,7 @@ TEST_CASE("what all statements have is found in an index with gaps, merged from 
     CHECK(archive.find(row.query).size() == row.hits);
     // What a watch asks for.
     const StatementIndex index({archive.index_path()});
-    const auto query = understand(index, archive.searcher_options(row.query)).compiled.query;
-    CHECK(ids_of_hits(index.database(), query).size() == row.hits);
+    CHECK(ids_of_hits(index.database(), test::compiled_query(index, row.query)).size() == row.hits);
   }
 }
 

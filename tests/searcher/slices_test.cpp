@@ -13,10 +13,11 @@
 #include <vector>
 
 #include "searcher/own_postings.hpp"
-#include "searcher/understood_query.hpp"
 #include "tests/support/archive.hpp"
+#include "tests/support/compiled_query.hpp"
 
 using namespace demarche;
+using test::compiled_query;
 
 namespace {
 
@@ -26,11 +27,6 @@ void fill(test::Archive& archive) {
     archive.write(fmt::format("{}.txt", i),
                   fmt::format("The old ferry carries {} {}.\n", i, i % 3 == 0 ? "eels" : "lamps"));
   REQUIRE(archive.index() == 0);
-}
-
-Xapian::Query query_of(const StatementIndex& index, const test::Archive& archive,
-                       const std::string& query) {
-  return understand(index, archive.searcher_options(query)).compiled.query;
 }
 
 /// How many each slice finds.
@@ -54,7 +50,7 @@ TEST_CASE("a query of enough postings is matched in slices, and each statement i
   fill(archive);
   const auto slices = [&](const std::string& query, SearchThreads threads) {
     const StatementIndex index({archive.index_path()}, {}, threads);
-    const auto found = counts(index, query_of(index, archive, query));
+    const auto found = counts(index, compiled_query(index, query));
     CHECK(std::accumulate(found.begin(), found.end(), 0U) == archive.count(query));
     return found.size();
   };
@@ -76,7 +72,7 @@ TEST_CASE("sources of postings are matched in one thread", "[searcher][slices]")
   test::Archive archive;
   fill(archive);
   const StatementIndex index({archive.index_path()}, {}, {4, 1});
-  const auto query = query_of(index, archive, "ferry");
+  const auto query = compiled_query(index, "ferry");
   CHECK(counts(index, query).size() == 4);
   CHECK(counts(index, by_own_postings(unweighted(query))) == std::vector<Xapian::doccount>{40});
 }
@@ -85,7 +81,7 @@ TEST_CASE("what goes wrong in one slice is told once all have ended", "[searcher
   test::Archive archive;
   fill(archive);
   const StatementIndex index({archive.index_path()}, {}, {4, 1});
-  const auto query = query_of(index, archive, "ferry");
+  const auto query = compiled_query(index, "ferry");
   std::atomic<int> begun = 0, ended = 0;
   const auto match = [&](const Xapian::Database& database, const Xapian::Query& part) {
     if (++begun == 3) throw Xapian::RangeError("of the third");
@@ -110,7 +106,7 @@ TEST_CASE("many terms are matched in fewer slices", "[searcher][slices]") {
   // 250 terms of ten statements each, that is, 2,500 postings.
   const auto slices = [&](double postings_each) {
     const StatementIndex index({archive.index_path()}, {}, {4, postings_each});
-    return counts(index, query_of(index, archive, "ferry*")).size();
+    return counts(index, compiled_query(index, "ferry*")).size();
   };
   CHECK(slices(400) == 4);
   CHECK(slices(600) == 3);
@@ -121,7 +117,7 @@ TEST_CASE("slices are of one state, whatever a writer does", "[searcher][slices]
   test::Archive archive;
   fill(archive);
   const StatementIndex index({archive.index_path()}, {}, {4, 1});
-  const auto query = query_of(index, archive, "ferry");
+  const auto query = compiled_query(index, "ferry");
   REQUIRE(index.another());
   archive.write("new.txt", "Another ferry.\n");
   REQUIRE(archive.index() == 0);

@@ -3,18 +3,23 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <utility>
 
 #include "searcher/slices.hpp"
+#include "searcher/word_scan.hpp"
 
 namespace demarche {
 namespace {
 
 using Xapian::Query;
 
-/// So many candidates for each hit that is wanted, and as many times as many if too few of them
-/// are hits, up to a limit: then most words don't stand where they must.
-constexpr Xapian::doccount candidates_per_hit = 8;
+/// So many candidates for each hit that is wanted, of which so many are looked at first, and which
+/// are enough of a word. If too few of all are hits, most words don't stand where they must.
+constexpr Xapian::doccount candidates_per_hit = 64;
+constexpr Xapian::doccount first_per_hit = 4;
+/// With fewer it isn't worth it.
+constexpr Xapian::doccount min_per_hit = 8;
 constexpr Xapian::doccount max_candidates = 5'000;
 /// Scores that differ by less of them may be the same, added up in another order.
 constexpr double more_than_the_same = 1 + 1e-9;
@@ -45,34 +50,69 @@ private:
   std::size_t at_ = 0;  ///< from 1
 };
 
-/// The best of what a query finds, best first: documents, and what the last of them scores.
-struct Candidates {
-  std::vector<Xapian::docid> documents;
-  double least_score = 0;
-};
-
-Candidates best(const StatementIndex& index, const Query& query, Xapian::doccount most) {
-  std::vector<std::pair<double, Xapian::docid>> all;
-  const auto slices = match_in_slices(index, query, [most](const auto& database, const auto& part) {
-    return first_of(database, part, most);
-  });
-  for (const Xapian::MSet& slice : slices) {
-    for (auto hit = slice.begin(); hit != slice.end(); ++hit)
-      all.emplace_back(hit.get_weight(), *hit);
-  }
-  std::sort(all.rbegin(), all.rend());
-  all.resize(std::min<std::size_t>(all.size(), most));
-  Candidates found;
-  for (const auto& [score, document] : all) found.documents.push_back(document);
-  if (!all.empty()) found.least_score = all.back().first;
-  return found;
-}
-
 Xapian::MSet hits_among(const StatementIndex& index, const Query& query,
-                        std::vector<Xapian::docid> documents, Xapian::doccount most) {
+                        std::span<const Xapian::docid> candidates, Xapian::doccount most) {
+  std::vector<Xapian::docid> documents(candidates.begin(), candidates.end());
   std::sort(documents.begin(), documents.end());
   const Query listed((new Listed(std::move(documents)))->release());
   return first_of(index.database(), Query(Query::OP_FILTER, query, listed), most);
+}
+
+/// The best of what a query finds, best first.
+std::vector<Xapian::docid> best(const StatementIndex& index, const Query& query,
+                                Xapian::doccount most) {
+  if (auto word = scan_word(index, query, most)) return std::move(word->best);
+  const auto slices = match_in_slices(index, query, [most](const auto& database, const auto& part) {
+    return first_of(database, part, most);
+  });
+  std::vector<std::pair<double, Xapian::docid>> scored;
+  for (const Xapian::MSet& slice : slices) {
+    for (auto hit = slice.begin(); hit != slice.end(); ++hit)
+      scored.emplace_back(hit.get_weight(), *hit);
+  }
+  std::sort(scored.rbegin(), scored.rend());
+  scored.resize(std::min<std::size_t>(scored.size(), most));
+  std::vector<Xapian::docid> documents;
+  for (const auto& [score, document] : scored) documents.push_back(document);
+  return documents;
+}
+
+/// Whether the hits are as many as are wanted, and whatever scores no more than the last candidate
+/// is none of them.
+bool are_best(const Xapian::MSet& hits, Xapian::doccount wanted, double score_of_last) {
+  return hits.size() >= wanted &&
+         hits[wanted - 1].get_weight() > score_of_last * more_than_the_same;
+}
+
+std::optional<CandidateHits> best_of_word(const StatementIndex& index, const Query& query,
+                                          Xapian::doccount wanted) {
+  const Xapian::doccount most = first_per_hit * wanted;
+  const auto word = scan_word(index, query, most);
+  if (!word) return std::nullopt;
+  const Xapian::MSet hits = hits_among(index, query, word->best, most);
+  const bool is_all = word->best.size() < most;
+  if (is_all || are_best(hits, wanted, hits.back().get_weight())) return {{hits, word->total}};
+  return std::nullopt;
+}
+
+/// Of a query that looks at the places of words.
+std::optional<CandidateHits> best_by_places(const StatementIndex& index, const Query& query,
+                                            Xapian::doccount wanted) {
+  const Xapian::doccount most = std::min(candidates_per_hit * wanted, max_candidates);
+  for (const Needed needed : {Needed::ranked, Needed::words}) {
+    const Query wider = without_positions(query, needed);
+    const std::vector<Xapian::docid> all = best(index, wider, most);
+    for (const std::size_t number : {first_per_hit * wanted, most}) {
+      const std::span candidates(all.data(), std::min(all.size(), number));
+      const Xapian::MSet hits = hits_among(index, query, candidates, wanted);
+      if (candidates.size() == all.size() && all.size() < most) return {{hits, {}}};
+      const Xapian::MSet last = hits_among(index, wider, candidates.last(1), 1);
+      if (are_best(hits, wanted, last.back().get_weight())) return {{hits, {}}};
+      // That all words are there makes hits no more than a few times as many.
+      if (number == most && hits.empty()) return std::nullopt;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -85,42 +125,36 @@ bool has_positions(const Query& query) {
   return false;
 }
 
-Query without_positions(const Query& query) {
+Query without_positions(const Query& query, Needed needed) {
   if (!has_positions(query)) return query;
-  // What is left out for sure only without looking at places is not left out.
-  if (query.get_type() == Query::OP_AND_NOT && has_positions(query.get_subquery(1)))
-    return without_positions(query.get_subquery(0));
+  const auto type = static_cast<Query::op>(query.get_type());
+  // What is left out for sure only by looking at places is not left out.
+  const bool is_limited =
+      type == Query::OP_AND_NOT || (type == Query::OP_FILTER && needed == Needed::ranked);
+  if (is_limited && has_positions(query.get_subquery(1)))
+    return without_positions(query.get_subquery(0), needed);
   std::vector<Query> parts;
   for (std::size_t i = 0; i < query.get_num_subqueries(); ++i)
-    parts.push_back(without_positions(query.get_subquery(i)));
-  switch (query.get_type()) {
+    parts.push_back(without_positions(query.get_subquery(i), needed));
+  switch (type) {
     case Query::OP_PHRASE:
     case Query::OP_NEAR:
       return {Query::OP_AND, parts.begin(), parts.end()};
     case Query::OP_SCALE_WEIGHT:
       // By nought: no query here is scaled otherwise.
-      return {Query::OP_SCALE_WEIGHT, parts.front(), 0.0};
+      return {type, parts.front(), 0.0};
     default:
-      return {static_cast<Query::op>(query.get_type()), parts.begin(), parts.end()};
+      return {type, parts.begin(), parts.end()};
   }
 }
 
-std::optional<Xapian::MSet> best_of_candidates(const StatementIndex& index, const Query& query,
-                                               Xapian::doccount wanted) {
+std::optional<CandidateHits> best_of_candidates(const StatementIndex& index, const Query& query,
+                                                Xapian::doccount wanted) {
   if (!index.is_local() || index.paths().size() > 1 || wanted == 0 ||
-      wanted > max_candidates / candidates_per_hit)
+      wanted > max_candidates / min_per_hit)
     return std::nullopt;
-  const Query wider = without_positions(query);
-  for (Xapian::doccount most = candidates_per_hit * wanted; most <= max_candidates;
-       most *= candidates_per_hit) {
-    Candidates candidates = best(index, wider, most);
-    const bool is_all = candidates.documents.size() < most;
-    const Xapian::MSet hits = hits_among(index, query, std::move(candidates.documents), wanted);
-    if (is_all || (hits.size() == wanted &&
-                   hits[wanted - 1].get_weight() > candidates.least_score * more_than_the_same))
-      return hits;
-  }
-  return std::nullopt;
+  return has_positions(query) ? best_by_places(index, query, wanted)
+                              : best_of_word(index, query, wanted);
 }
 
 }  // namespace demarche

@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <cstdint>
 #include <optional>
 
 #include "searcher/statement_index.hpp"
@@ -11,15 +12,27 @@ namespace demarche {
 
 /// Whether a query looks at the places of words, which takes long.
 bool has_positions(const Xapian::Query& query);
-/// The query, but that words may stand anywhere in a statement: it finds what the
-/// query finds, perhaps more, and gives no statement a lower score.
-Xapian::Query without_positions(const Xapian::Query& query);
 
-/// The `wanted` best hits of a query that looks at the places of words, which are looked at in
-/// the best of what is found without, and not in all statements; fewer where there
-/// are no more. Nothing where that would take as long, or where the index is not one local one.
-/// Xapian's errors pass through.
-std::optional<Xapian::MSet> best_of_candidates(const StatementIndex& index,
-                                               const Xapian::Query& query, Xapian::doccount wanted);
+/// What a statement must have that a wider query finds, of words that must stand in some order.
+enum class Needed {
+  words,   ///< all of them, anywhere
+  ranked,  ///< those that its score is of
+};
+/// The query without regard to the places of words: it finds what the query finds, perhaps more,
+/// and gives no statement a lower score.
+Xapian::Query without_positions(const Xapian::Query& query, Needed needed);
+
+struct CandidateHits {
+  Xapian::MSet hits;
+  std::optional<std::uint64_t> total;  ///< of all hits, where it is known
+};
+
+/// The `wanted` best hits of a query, or more, best first; fewer where there are no more. They are
+/// sought among the best of what has its words, where it looks at their places, and of a word
+/// among what has it most densely, and not in all. Nothing where that would take as long, or where
+/// the index is not one local one. Xapian's errors pass through.
+std::optional<CandidateHits> best_of_candidates(const StatementIndex& index,
+                                                const Xapian::Query& query,
+                                                Xapian::doccount wanted);
 
 }  // namespace demarche

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "common/index/schema.hpp"
 #include "searcher/candidates.hpp"
 #include "searcher/own_postings.hpp"
 #include "searcher/slices.hpp"
+#include "searcher/word_scan.hpp"
 
 namespace demarche {
 namespace {
@@ -113,6 +115,7 @@ std::uint64_t total_of(const std::vector<Xapian::MSet>& slices) {
 std::uint64_t count(const StatementIndex& index, const Xapian::Query& query) {
   if (query.get_type() == Xapian::Query::LEAF_TERM)
     return index.database().get_termfreq(*query.get_terms_begin());
+  if (const auto word = scan_word(index, query, 0)) return word->total;
   const Xapian::doccount all = index.database().get_doccount();
   return with_all_postings(unweighted(query), [&](const Xapian::Query& one) {
     return total_of(match_in_slices(index, one, [all](const auto& database, const auto& part) {
@@ -147,10 +150,10 @@ bool has_few_to_look_at(const Xapian::Query& query) {
          query.get_length() < many && !has_positions(query);
 }
 
-/// The best hits in an order, in slices.
+/// The best hits in an order, in slices, and how many there are of all, where it is known.
 struct BestHits {
   std::vector<Xapian::MSet> slices;
-  bool is_counted = false;
+  std::optional<std::uint64_t> total;
 };
 
 /// `wanted` of them, or all; `by_id`: in that order.
@@ -158,22 +161,23 @@ BestHits best_hits(const StatementIndex& index, const Xapian::Query& query, Sort
                    Xapian::doccount wanted, bool by_id, Counting counting) {
   const bool by_score = order == SortOrder::relevance && !by_id;
   // Places are not to be looked at twice.
-  if (by_score && counting != Counting::yes && has_positions(query)) {
-    if (auto hits = best_of_candidates(index, query, wanted)) return {{*std::move(hits)}};
+  if (by_score && (counting != Counting::yes || !has_positions(query))) {
+    if (auto best = best_of_candidates(index, query, wanted)) return {{best->hits}, best->total};
   }
   const bool is_counted = counting != Counting::no && !(by_score && has_few_to_look_at(query));
   const Xapian::doccount checked = is_counted ? index.database().get_doccount() : 0;
-  return {match_in_slices(index, query,
-                          [&](const auto& database, const auto& part) {
-                            Xapian::Enquire enquire(database);
-                            enquire.set_query(part);
-                            if (by_id)
-                              enquire.set_sort_by_value(static_cast<unsigned>(Slot::id), false);
-                            else
-                              set_order(enquire, order);
-                            return enquire.get_mset(0, wanted, checked);
-                          }),
-          is_counted};
+  BestHits best;
+  best.slices = match_in_slices(index, query, [&](const auto& database, const auto& part) {
+    Xapian::Enquire enquire(database);
+    enquire.set_query(part);
+    if (by_id)
+      enquire.set_sort_by_value(static_cast<unsigned>(Slot::id), false);
+    else
+      set_order(enquire, order);
+    return enquire.get_mset(0, wanted, checked);
+  });
+  if (is_counted) best.total = total_of(best.slices);
+  return best;
 }
 
 RankedPage ranked(const StatementIndex& index, const Xapian::Query& query, SortOrder order,
@@ -192,8 +196,7 @@ RankedPage ranked(const StatementIndex& index, const Xapian::Query& query, SortO
     const bool tied_beyond =
         end > begin && end < matches.size() && !is_all && is_tie(matches[end - 1], matches.back());
     if (!tied_beyond || by_id) {
-      RankedPage page{matches.size(), is_all || best.is_counted, {}};
-      if (best.is_counted) page.total = total_of(best.slices);
+      RankedPage page{best.total.value_or(matches.size()), is_all || best.total, {}};
       if (!page.is_counted && counting == Counting::yes) {
         page.total = count(index, query);
         page.is_counted = true;

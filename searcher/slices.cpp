@@ -82,19 +82,8 @@ constexpr double terms_each = 1'000;
 /// And holds some blocks of each: so many terms in all slices together.
 constexpr double max_terms_held = 20'000;
 
-unsigned slices_of(const StatementIndex& index, const Query& query) {
-  const SearchThreads& threads = index.threads();
-  if (threads.most == 1 || !index.is_local()) return 1;
-  const double terms = query.get_length();
-  const double each = threads.postings_each * (1 + terms / terms_each);
-  const double slices =
-      std::min({Effort(index.database()).of(query) / each, max_terms_held / std::max(terms, 1.0),
-                static_cast<double>(threads.most)});
-  return static_cast<unsigned>(std::max(slices, 1.0));
-}
-
 /// The documents [begin, end) of each of the databases.
-class Slice : public Xapian::PostingSource {
+class Slice final : public Xapian::PostingSource {
 public:
   Slice(std::uint64_t begin, std::uint64_t end) : begin_(begin), end_(end) {}
 
@@ -107,6 +96,10 @@ public:
   void next(double) override { at_ = std::max(at_ + 1, begin_); }
   void skip_to(Xapian::docid document, double) override {
     at_ = std::max({at_, std::uint64_t{document}, begin_});
+  }
+  bool check(Xapian::docid document, double least) override {
+    skip_to(document, least);
+    return true;
   }
   Slice* clone() const override { return new Slice(begin_, end_); }
   void init(const Xapian::Database& database) override {
@@ -142,8 +135,15 @@ std::vector<Query> in_slices(const Query& query, unsigned slices, Xapian::docid 
 
 }  // namespace
 
+unsigned worthwhile_slices(const MatchSettings& settings, double postings, double terms) {
+  const double each = settings.postings_each * (1 + terms / terms_each);
+  const double slices = std::min({postings / each, max_terms_held / std::max(terms, 1.0),
+                                  static_cast<double>(settings.threads)});
+  return static_cast<unsigned>(std::max(slices, 1.0));
+}
+
 bool takes_long(const StatementIndex& index, const Query& query) {
-  return Effort(index.database()).of(query) >= index.threads().postings_each;
+  return Effort(index.database()).of(query) >= index.matching().postings_each;
 }
 
 Xapian::MSet first_of(const Xapian::Database& database, const Query& query, Xapian::doccount most,
@@ -153,24 +153,35 @@ Xapian::MSet first_of(const Xapian::Database& database, const Query& query, Xapi
   return enquire.get_mset(0, most, checked);
 }
 
+void in_threads(const StatementIndex& index, unsigned slices,
+                const std::function<void(const Xapian::Database&, unsigned)>& work) {
+  std::vector<std::future<bool>> others;
+  for (unsigned i = 1; i < slices; ++i)
+    // By this thread, later, where there can be no other.
+    others.push_back(std::async(std::launch::async | std::launch::deferred, [&index, &work, i] {
+      const auto database = index.another();
+      if (database) work(*database, i);
+      return database.has_value();
+    }));
+  work(index.database(), 0);
+  for (unsigned i = 1; i < slices; ++i) {
+    if (!others[i - 1].get()) work(index.database(), i);
+  }
+}
+
 std::vector<Xapian::MSet> match_in_slices(const StatementIndex& index, const Query& query,
                                           const Matching& match) {
-  const unsigned slices = slices_of(index, query);
+  const MatchSettings& settings = index.matching();
+  if (settings.threads == 1 || !index.is_local()) return {match(index.database(), query)};
+  const unsigned slices =
+      worthwhile_slices(settings, Effort(index.database()).of(query), query.get_length());
   if (slices == 1) return {match(index.database(), query)};
   const std::vector<Query> parts = in_slices(query, slices, index.last_document());
-  std::vector<std::future<std::optional<Xapian::MSet>>> others;
-  for (std::size_t i = 1; i < parts.size(); ++i)
-    // By this thread, later, where there can be no other.
-    others.push_back(
-        std::async(std::launch::async | std::launch::deferred, [&index, &match, &part = parts[i]] {
-          const auto database = index.another();
-          return database ? std::optional(match(*database, part)) : std::nullopt;
-        }));
-  std::vector<Xapian::MSet> found{match(index.database(), parts[0])};
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    const auto other = others[i - 1].get();
-    found.push_back(other ? *other : match(index.database(), parts[i]));
-  }
+  std::vector<Xapian::MSet> found(parts.size());
+  in_threads(index, static_cast<unsigned>(parts.size()),
+             [&](const Xapian::Database& database, unsigned slice) {
+               found[slice] = match(database, parts[slice]);
+             });
   return found;
 }
 

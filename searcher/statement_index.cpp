@@ -18,8 +18,8 @@
 namespace demarche {
 
 StatementIndex::StatementIndex(std::vector<std::string> locations, RemoteSettings remote,
-                               SearchThreads threads)
-    : locations_(std::move(locations)), remote_(remote), threads_(threads) {
+                               MatchSettings matching)
+    : locations_(std::move(locations)), remote_(remote), matching_(matching) {
   open();
 }
 

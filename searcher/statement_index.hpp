@@ -22,13 +22,15 @@ struct RemoteSettings {
   bool partial = false;          ///< one that does not answer is left out, and said so
 };
 
-/// Which threads may search an index for one query.
-struct SearchThreads {
-  unsigned most = 1;
-  /// What each has to look at for it to be worth it, in postings; more than 0. A thread begins
-  /// later than the first, and has an index to open: that is some milliseconds' work
+/// How what one query finds is looked for.
+struct MatchSettings {
+  unsigned threads = 1;
+  /// What each thread has to look at for it to be worth it, in postings; more than 0. A thread
+  /// begins later than the first, and has an index to open: that is some milliseconds' work
   /// (tests/bench/README.md).
   double postings_each = 180'000;
+  /// Of fewer postings of a word Xapian finds the best as soon as scan_word().
+  double min_scanned = 1'000;
 };
 
 /// One or many indexes, local (`PATH`), or served by Xapian's own servers
@@ -40,14 +42,14 @@ public:
   /// answer; or, where `remote` says partial, leaves that one out, unless none is left. Throws
   /// UsageError where one is given twice.
   explicit StatementIndex(std::vector<std::string> locations, RemoteSettings remote = {},
-                          SearchThreads threads = {});
+                          MatchSettings matching = {});
 
   /// All of them together.
   const Xapian::Database& database() const { return database_; }
   const std::vector<std::string>& paths() const { return locations_; }
   /// Whether none is on a server.
   bool is_local() const;
-  const SearchThreads& threads() const { return threads_; }
+  const MatchSettings& matching() const { return matching_; }
   /// The last document's number in any of the indexes.
   Xapian::docid last_document() const;
   /// All of them together in the same state, for a thread of its own; nothing where one can't be
@@ -89,7 +91,7 @@ private:
 
   std::vector<std::string> locations_;
   RemoteSettings remote_;
-  SearchThreads threads_;
+  MatchSettings matching_;
   Xapian::Database database_;
   std::vector<Part> parts_;                                                 ///< of database_
   mutable std::map<std::pair<std::string, std::string>, WordForms> forms_;  ///< that were read

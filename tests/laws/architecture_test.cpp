@@ -102,7 +102,8 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "searcher/statement_index.hpp",
                                         "searcher/tally.hpp",
                                         "searcher/term_places.hpp",
-                                        "searcher/value_suggestion.cpp"};
+                                        "searcher/value_suggestion.cpp",
+                                        "searcher/word_scan.hpp"};
   for (const char* room : {"common", "indexer", "searcher"}) {
     for (const Include& include : includes_below(room)) {
       INFO(include.file << " includes " << include.target);

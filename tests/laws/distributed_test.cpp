@@ -154,11 +154,11 @@ TEST_CASE("four indexes give what one of all gives", "[laws][distributed]") {
 
 TEST_CASE("threads that search slices of an index, or of four, give what one thread gives",
           "[laws][distributed]") {
-  const SearchThreads threads{3, 1};
+  const MatchSettings settings{3, 1, 0};
   for (const SpreadCorpus* corpus : {&test::spread_sample(), &test::spread_ties()}) {
-    StatementIndex whole({corpus->whole()}, {}, threads);
+    StatementIndex whole({corpus->whole()}, {}, settings);
     check_same(*corpus, whole);
-    StatementIndex shares(corpus->all_shares(), {}, threads);
+    StatementIndex shares(corpus->all_shares(), {}, settings);
     check_same(*corpus, shares);
   }
 }

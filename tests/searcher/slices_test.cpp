@@ -48,8 +48,8 @@ TEST_CASE("a query of enough postings is matched in slices, and each statement i
           "[searcher][slices]") {
   test::Archive archive;
   fill(archive);
-  const auto slices = [&](const std::string& query, SearchThreads threads) {
-    const StatementIndex index({archive.index_path()}, {}, threads);
+  const auto slices = [&](const std::string& query, MatchSettings settings) {
+    const StatementIndex index({archive.index_path()}, {}, settings);
     const auto found = counts(index, compiled_query(index, query));
     CHECK(std::accumulate(found.begin(), found.end(), 0U) == archive.count(query));
     return found.size();

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/word_scan.hpp"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "searcher/ranking.hpp"
+#include "tests/support/archive.hpp"
+#include "tests/support/compiled_query.hpp"
+#include "tests/support/sample_index.hpp"
+#include "tests/support/sample_queries.hpp"
+#include "tests/support/spread_corpus.hpp"
+
+using namespace demarche;
+using test::compiled_query;
+
+namespace {
+
+/// However few postings there are.
+constexpr MatchSettings scanning{1, 180'000, 0};
+
+/// What Xapian finds, best first, with the scores.
+std::vector<std::pair<double, Xapian::docid>> matched(const StatementIndex& index,
+                                                      const Xapian::Query& query) {
+  Xapian::Enquire enquire(index.database());
+  enquire.set_query(query);
+  const Xapian::MSet matches = enquire.get_mset(0, index.database().get_doccount());
+  std::vector<std::pair<double, Xapian::docid>> found;
+  for (auto match = matches.begin(); match != matches.end(); ++match)
+    found.emplace_back(match.get_weight(), *match);
+  return found;
+}
+
+/// Checks that none scores more than the least of the best, and that these are in order.
+void check_best(const StatementIndex& index, const Xapian::Query& query, Xapian::doccount most) {
+  const auto scan = scan_word(index, query, most);
+  REQUIRE(scan);
+  const auto all = matched(index, query);
+  CHECK(scan->total == all.size());
+  REQUIRE(scan->best.size() == std::min<std::size_t>(most, all.size()));
+  CHECK(std::set<Xapian::docid>(scan->best.begin(), scan->best.end()).size() == scan->best.size());
+  std::map<Xapian::docid, double> scores;
+  for (const auto& [score, document] : all) scores[document] = score;
+  for (std::size_t i = 0; i < scan->best.size(); ++i) {
+    REQUIRE(scores.contains(scan->best[i]));
+    CHECK(scores[scan->best[i]] == Approx(all[i].first).epsilon(1e-12));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the best by a word's postings are the best by Xapian's matching", "[laws][word_scan]") {
+  for (const std::string& path : {test::sample_index(), test::spread_ties().whole()}) {
+    const StatementIndex index({path}, {}, scanning);
+    const StatementIndex in_slices({path}, {}, {3, 1, 0});
+    std::size_t scanned = 0, several = 0;
+    for (const std::string& word : test::sample_words()) {
+      // So long that a wildcard may follow, in any script.
+      if (word.size() < 8) continue;
+      for (const std::string& typed : {word, "=" + word, word + "*"}) {
+        const Xapian::Query query = compiled_query(index, typed);
+        if (!scan_word(index, query, 0)) continue;
+        CAPTURE(path, typed);
+        for (const Xapian::doccount most : {1U, 5U, 10'000U}) {
+          check_best(index, query, most);
+          check_best(in_slices, query, most);
+        }
+        ++scanned;
+        several += query.get_length() > 1 ? 1 : 0;
+      }
+    }
+    CHECK(scanned > 50);
+    CHECK(several > 10);
+  }
+}
+
+TEST_CASE("only a word of one local index is scanned, of enough postings",
+          "[searcher][word_scan]") {
+  const StatementIndex index({test::sample_index()}, {}, scanning);
+  CHECK(scan_word(index, compiled_query(index, "=river"), 1));
+  for (const char* other : {"\"of the\"", "of the", "of OR the", "-of", "of -the", "issuer:none",
+                            "of year:2020", "nonesuchword OR of the"}) {
+    CAPTURE(other);
+    CHECK_FALSE(scan_word(index, compiled_query(index, other), 1));
+  }
+  CHECK_FALSE(scan_word(index, Xapian::Query(std::string()), 1));
+  CHECK_FALSE(scan_word(index, Xapian::Query(), 1));
+  CHECK_FALSE(scan_word(StatementIndex({test::sample_index()}, {}, {1, 1, 10'000}),
+                        compiled_query(index, "river"), 1));
+  const StatementIndex shares(test::spread_sample().all_shares(), {}, scanning);
+  CHECK_FALSE(scan_word(shares, compiled_query(shares, "=river"), 1));
+}
+
+TEST_CASE("a scan goes through gaps of document numbers", "[searcher][word_scan]") {
+  test::Archive archive;
+  const auto write = [&](int from, int to) {
+    for (int i = from; i < to; ++i)
+      archive.write(fmt::format("{}.txt", i), fmt::format("The old ferry of {} ferries.\n", i));
+    REQUIRE(archive.index() == 0);
+  };
+  write(0, 300);
+  for (int i = 20; i < 250; ++i) archive.remove(fmt::format("{}.txt", i));
+  write(300, 310);
+  for (const unsigned threads : {1U, 3U, 500U}) {
+    const StatementIndex index({archive.index_path()}, {}, {threads, 0.1, 0});
+    REQUIRE(index.last_document() > index.database().get_doccount());
+    const Xapian::Query query = compiled_query(index, "ferries");
+    check_best(index, query, 7);
+    CHECK(count(index, query) == 80);
+  }
+}

@@ -18,6 +18,7 @@
 #include "common/index/stamp.hpp"
 #include "common/index/xapian_errors.hpp"
 #include "common/program.hpp"
+#include "indexer/index/compaction.hpp"
 #include "indexer/index/held_folder.hpp"
 #include "indexer/index/segment.hpp"
 
@@ -116,12 +117,14 @@ int merge_indexes(const IndexerOptions& options) {
   with_index_errors(options.index_path, [&] {
     set_up_segments();
     const auto metadata = stamp_metadata(stamp);
-    const std::string changes = folder.work_folder() + "/stamp";
+    const std::string work = folder.work_folder();
+    const std::string changes = work + "/stamp";
     write_metadata(changes, metadata);
     std::vector<std::string> all = databases;
     all.push_back(changes);
-    naming_damaged(options, databases,
-                   [&] { merge_databases(all, folder.make_next_database(), metadata); });
+    naming_damaged(options, databases, [&] {
+      merge_databases(all, folder.make_next_database(), metadata, options.jobs, work);
+    });
   });
   folder.publish();
   if (!options.quiet && repeated > 0)

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <utility>
 
 #include "common/index/packed.hpp"
 
@@ -61,24 +63,46 @@ bool walk(const BlockFile& file, ListPlace place, const ListPlace& end, std::uin
   return false;
 }
 
-}  // namespace
+/// What a version file says of a table, and in which of its bytes.
+struct TableEntry {
+  std::size_t begin, end;
+  GlassTable table;
+};
 
-std::optional<GlassTable> glass_table(std::string_view bytes, const std::string& table) {
+std::optional<TableEntry> find_entry(std::string_view bytes, const std::string& table) {
   if (!bytes.starts_with(magic) || bytes.size() < magic.size() + uuid_bytes) return std::nullopt;
   PackedReader reader(bytes.substr(magic.size() + uuid_bytes));
+  const auto place = [&] { return bytes.size() - reader.rest().size(); };
   try {
     reader.number();  // the revision
     for (const std::string_view name : tables) {
+      const std::size_t begin = place();
       for (int skipped = 0; skipped < 3; ++skipped) reader.number();  // its root, level and entries
       GlassTable found;
       found.block_bytes = reader.number() * block_unit;
       reader.number();  // from which length on it compresses
       found.free_list = reader.text();
-      if (name == table) return found;
+      if (name == table) return TableEntry{begin, place(), std::move(found)};
     }
   } catch (const DamagedRecord&) {
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<GlassTable> glass_table(std::string_view bytes, const std::string& table) {
+  const auto entry = find_entry(bytes, table);
+  return entry ? std::optional(entry->table) : std::nullopt;
+}
+
+std::optional<std::string> with_table(std::string_view bytes, const std::string& table,
+                                      std::string_view other) {
+  const auto entry = find_entry(bytes, table);
+  const auto wanted = find_entry(other, table);
+  if (!entry || !wanted) return std::nullopt;
+  return std::string(bytes).replace(entry->begin, entry->end - entry->begin,
+                                    other.substr(wanted->begin, wanted->end - wanted->begin));
 }
 
 std::optional<std::vector<std::uint32_t>> free_blocks(const BlockFile& file,

@@ -25,6 +25,11 @@ struct GlassTable {
 /// another format, or damaged.
 std::optional<GlassTable> glass_table(std::string_view bytes, const std::string& table);
 
+/// The version file in `bytes`, but with a table as that in `other` has it; nothing where either is
+/// of another format, or damaged.
+std::optional<std::string> with_table(std::string_view bytes, const std::string& table,
+                                      std::string_view other);
+
 /// The blocks of a table, `file`, that the next commit may write over; all others that it has, it
 /// leaves as they are, since what is read meanwhile may need them. `version`: the bytes of the
 /// version file. Nothing where the database is of another format or damaged. Throws IndexError

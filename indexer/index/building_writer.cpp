@@ -16,6 +16,7 @@
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "common/index/xapian_errors.hpp"
+#include "indexer/index/compaction.hpp"
 #include "indexer/index/index_writer.hpp"
 #include "indexer/index/segment.hpp"
 
@@ -99,7 +100,8 @@ public:
       write_metadata(segments_.back(), changes);
       std::vector<std::string> sources = old_database(changes);
       sources.insert(sources.end(), segments_.begin(), segments_.end());
-      merge_databases(sources, base_.folder.make_next_database(), changes);
+      merge_databases(sources, base_.folder.make_next_database(), changes, base_.pool.jobs(),
+                      work_);
     });
     base_.folder.publish();
   }

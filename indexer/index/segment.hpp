@@ -26,11 +26,4 @@ void write_forms(const std::string& path, DocumentBuilder& builder);
 /// Makes a segment of metadata alone; empty values are left out.
 void write_metadata(const std::string& path, const std::map<std::string, std::string>& metadata);
 
-/// Merges databases, in this order, into a new one at `to`, as small as can
-/// be. Of metadata that several have, `metadata` decides where it has the key;
-/// word forms, versions and lists of copies are united, stamps of a file become
-/// merged(), of the rest the first counts. Throws Interrupted.
-void merge_databases(const std::vector<std::string>& from, const std::string& to,
-                     const std::map<std::string, std::string>& metadata);
-
 }  // namespace demarche

@@ -74,6 +74,7 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "common/index/xapian_errors.hpp",
                                         "common/text/stemmer.cpp",
                                         "indexer/index/building_writer.cpp",
+                                        "indexer/index/compaction.cpp",
                                         "indexer/index/document_builder.cpp",
                                         "indexer/index/index_snapshot.cpp",
                                         "indexer/index/segment.cpp",

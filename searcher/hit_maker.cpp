@@ -4,7 +4,7 @@
 #include <string>
 
 #include "common/index/schema.hpp"
-#include "searcher/excerpt.hpp"
+#include "searcher/excerpt/excerpt.hpp"
 #include "searcher/understood_query.hpp"
 
 namespace demarche {

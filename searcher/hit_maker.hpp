@@ -4,13 +4,13 @@
 #include <vector>
 
 #include "common/index/stored_statement.hpp"
-#include "searcher/matcher.hpp"
+#include "searcher/excerpt/matcher.hpp"
+#include "searcher/excerpt/term_places.hpp"
 #include "searcher/options.hpp"
 #include "searcher/query/compiler.hpp"
-#include "searcher/ranking.hpp"
+#include "searcher/ranking/ranking.hpp"
 #include "searcher/results.hpp"
 #include "searcher/statement_index.hpp"
-#include "searcher/term_places.hpp"
 
 namespace demarche {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "searcher/matcher.hpp"
+#include "searcher/excerpt/matcher.hpp"
 
 namespace demarche {
 

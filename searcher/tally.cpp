@@ -13,7 +13,7 @@
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "common/text/fold.hpp"
-#include "searcher/own_postings.hpp"
+#include "searcher/ranking/own_postings.hpp"
 
 namespace demarche {
 namespace {

@@ -10,7 +10,7 @@
 #include "searcher/query/doubts.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/query/pruned.hpp"
-#include "searcher/ranking.hpp"
+#include "searcher/ranking/ranking.hpp"
 
 namespace demarche {
 namespace {

@@ -15,11 +15,11 @@
 #include "common/error.hpp"
 #include "common/index/schema.hpp"
 #include "common/text/analyzer.hpp"
-#include "searcher/matcher.hpp"
-#include "searcher/own_postings.hpp"
+#include "searcher/excerpt/matcher.hpp"
+#include "searcher/excerpt/term_places.hpp"
 #include "searcher/query/boolean_query.hpp"
 #include "searcher/query/parser.hpp"
-#include "searcher/term_places.hpp"
+#include "searcher/ranking/own_postings.hpp"
 
 namespace demarche {
 namespace {

@@ -82,13 +82,12 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "indexer/index_check.cpp",
                                         "indexer/index_report.cpp",
                                         "indexer/merge.cpp",
-                                        "searcher/candidates.hpp",
+                                        "searcher/excerpt/term_places.hpp",
                                         "searcher/history.cpp",
                                         "searcher/hit_maker.cpp",
                                         "searcher/location.cpp",
                                         "searcher/location.hpp",
                                         "searcher/one_state.hpp",
-                                        "searcher/own_postings.hpp",
                                         "searcher/query/boolean_query.hpp",
                                         "searcher/query/compiler.hpp",
                                         "searcher/query/filter_query.hpp",
@@ -96,15 +95,16 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "searcher/query/position_work.hpp",
                                         "searcher/query/term_queries.cpp",
                                         "searcher/query/term_queries.hpp",
-                                        "searcher/ranking.cpp",
-                                        "searcher/ranking.hpp",
+                                        "searcher/ranking/candidates.hpp",
+                                        "searcher/ranking/own_postings.hpp",
+                                        "searcher/ranking/ranking.cpp",
+                                        "searcher/ranking/ranking.hpp",
+                                        "searcher/ranking/slices.hpp",
+                                        "searcher/ranking/word_scan.hpp",
                                         "searcher/search.cpp",
-                                        "searcher/slices.hpp",
                                         "searcher/statement_index.hpp",
-                                        "searcher/tally.hpp",
-                                        "searcher/term_places.hpp",
-                                        "searcher/value_suggestion.cpp",
-                                        "searcher/word_scan.hpp"};
+                                        "searcher/suggestion/value_suggestion.cpp",
+                                        "searcher/tally.hpp"};
   for (const char* room : {"common", "indexer", "searcher"}) {
     for (const Include& include : includes_below(room)) {
       INFO(include.file << " includes " << include.target);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/candidates.hpp"
+#include "searcher/ranking/candidates.hpp"
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -12,7 +12,7 @@
 
 #include "searcher/answer.hpp"
 #include "searcher/query/parser.hpp"
-#include "searcher/slices.hpp"
+#include "searcher/ranking/slices.hpp"
 #include "searcher/understood_query.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/compiled_query.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/nothing_found.hpp"
+#include "searcher/suggestion/nothing_found.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "searcher/ranking.hpp"
+#include "searcher/ranking/ranking.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/compiled_query.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/slices.hpp"
+#include "searcher/ranking/slices.hpp"
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "searcher/own_postings.hpp"
+#include "searcher/ranking/own_postings.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/compiled_query.hpp"
 

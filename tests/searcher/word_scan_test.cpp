@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/word_scan.hpp"
+#include "searcher/ranking/word_scan.hpp"
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "searcher/ranking.hpp"
+#include "searcher/ranking/ranking.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/compiled_query.hpp"
 #include "tests/support/sample_index.hpp"

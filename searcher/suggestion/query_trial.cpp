@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/query_trial.hpp"
+#include "searcher/suggestion/query_trial.hpp"
 
 #include <string>
 #include <utility>
@@ -7,7 +7,7 @@
 
 #include "common/terminal.hpp"
 #include "searcher/query/parser.hpp"
-#include "searcher/ranking.hpp"
+#include "searcher/ranking/ranking.hpp"
 #include "searcher/understood_query.hpp"
 
 namespace demarche {

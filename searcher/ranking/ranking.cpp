@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/ranking.hpp"
+#include "searcher/ranking/ranking.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,10 +7,10 @@
 #include <optional>
 
 #include "common/index/schema.hpp"
-#include "searcher/candidates.hpp"
-#include "searcher/own_postings.hpp"
-#include "searcher/slices.hpp"
-#include "searcher/word_scan.hpp"
+#include "searcher/ranking/candidates.hpp"
+#include "searcher/ranking/own_postings.hpp"
+#include "searcher/ranking/slices.hpp"
+#include "searcher/ranking/word_scan.hpp"
 
 namespace demarche {
 namespace {

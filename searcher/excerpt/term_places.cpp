@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/term_places.hpp"
+#include "searcher/excerpt/term_places.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/word_scan.hpp"
+#include "searcher/ranking/word_scan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include <numeric>
 #include <utility>
 
-#include "searcher/slices.hpp"
+#include "searcher/ranking/slices.hpp"
 
 namespace demarche {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/excerpt.hpp"
+#include "searcher/excerpt/excerpt.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/near_places.hpp"
+#include "searcher/excerpt/near_places.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/suggestion.hpp"
+#include "searcher/suggestion/suggestion.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,7 +11,7 @@
 #include "common/text/character.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/query/term_queries.hpp"
-#include "searcher/ranking.hpp"
+#include "searcher/ranking/ranking.hpp"
 
 namespace demarche {
 namespace {

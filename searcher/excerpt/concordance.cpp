@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/concordance.hpp"
+#include "searcher/excerpt/concordance.hpp"
 
 #include <algorithm>
 #include <set>
@@ -9,10 +9,10 @@
 #include "common/index/schema.hpp"
 #include "common/index/stored_statement.hpp"
 #include "searcher/context_key.hpp"
-#include "searcher/excerpt.hpp"
-#include "searcher/matcher.hpp"
+#include "searcher/excerpt/excerpt.hpp"
+#include "searcher/excerpt/matcher.hpp"
 #include "searcher/one_line.hpp"
-#include "searcher/ranking.hpp"
+#include "searcher/ranking/ranking.hpp"
 
 namespace demarche {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/candidates.hpp"
+#include "searcher/ranking/candidates.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <span>
 #include <utility>
 
-#include "searcher/slices.hpp"
-#include "searcher/word_scan.hpp"
+#include "searcher/ranking/slices.hpp"
+#include "searcher/ranking/word_scan.hpp"
 
 namespace demarche {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "common/text/landmark.hpp"
-#include "searcher/matcher.hpp"
+#include "searcher/excerpt/matcher.hpp"
 #include "searcher/results.hpp"
 
 namespace demarche {

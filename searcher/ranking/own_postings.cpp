@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/own_postings.hpp"
+#include "searcher/ranking/own_postings.hpp"
 
 #include <string>
 #include <vector>

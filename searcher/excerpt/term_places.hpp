@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "searcher/matcher.hpp"
+#include "searcher/excerpt/matcher.hpp"
 #include "searcher/query/pattern.hpp"
 
 namespace demarche {

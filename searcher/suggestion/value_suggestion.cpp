@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/value_suggestion.hpp"
+#include "searcher/suggestion/value_suggestion.hpp"
 
 #include <xapian.h>
 
@@ -14,7 +14,7 @@
 #include "common/text/fold.hpp"
 #include "common/text/utf8.hpp"
 #include "searcher/query/filter_query.hpp"
-#include "searcher/suggestion.hpp"
+#include "searcher/suggestion/suggestion.hpp"
 
 namespace demarche {
 namespace {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "common/text/token.hpp"
-#include "searcher/near_places.hpp"
+#include "searcher/excerpt/near_places.hpp"
 #include "searcher/query/pattern.hpp"
 
 namespace demarche {

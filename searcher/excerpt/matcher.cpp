@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/matcher.hpp"
+#include "searcher/excerpt/matcher.hpp"
 
 #include <algorithm>
 

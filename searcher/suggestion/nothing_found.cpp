@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/nothing_found.hpp"
+#include "searcher/suggestion/nothing_found.hpp"
 
 #include <fmt/format.h>
 
@@ -13,9 +13,9 @@
 #include "searcher/query/parser.hpp"
 #include "searcher/query/pruned.hpp"
 #include "searcher/query/query_parts.hpp"
-#include "searcher/query_trial.hpp"
-#include "searcher/suggestion.hpp"
-#include "searcher/value_suggestion.hpp"
+#include "searcher/suggestion/query_trial.hpp"
+#include "searcher/suggestion/suggestion.hpp"
+#include "searcher/suggestion/value_suggestion.hpp"
 
 namespace demarche {
 namespace {

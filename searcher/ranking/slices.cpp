@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/slices.hpp"
+#include "searcher/ranking/slices.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -29,7 +29,7 @@ struct MatchSettings {
   /// begins later than the first, and has an index to open: that is some milliseconds' work
   /// (tests/bench/README.md).
   double postings_each = 180'000;
-  /// Of fewer postings of a word Xapian finds the best as soon as scan_word().
+  /// Of fewer postings of a word Xapian finds the best as soon as scan_words().
   double min_scanned = 1'000;
 };
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "searcher/ranking/listed.hpp"
 #include "searcher/ranking/slices.hpp"
 #include "searcher/ranking/word_scan.hpp"
 
@@ -24,44 +25,10 @@ constexpr Xapian::doccount max_candidates = 5'000;
 /// Scores that differ by less of them may be the same, added up in another order.
 constexpr double more_than_the_same = 1 + 1e-9;
 
-/// Documents, as a source that weighs nothing.
-class Listed : public Xapian::PostingSource {
-public:
-  /// `documents`: in order.
-  explicit Listed(std::vector<Xapian::docid> documents) : documents_(std::move(documents)) {}
-
-  Xapian::doccount get_termfreq_min() const override { return size(); }
-  Xapian::doccount get_termfreq_est() const override { return size(); }
-  Xapian::doccount get_termfreq_max() const override { return size(); }
-  Xapian::docid get_docid() const override { return documents_[at_ - 1]; }
-  bool at_end() const override { return at_ > documents_.size(); }
-  void next(double) override { ++at_; }
-  void skip_to(Xapian::docid document, double) override {
-    at_ = std::max<std::size_t>(at_, 1);
-    while (!at_end() && get_docid() < document) ++at_;
-  }
-  Listed* clone() const override { return new Listed(documents_); }
-  void init(const Xapian::Database&) override { at_ = 0; }
-
-private:
-  Xapian::doccount size() const { return static_cast<Xapian::doccount>(documents_.size()); }
-
-  std::vector<Xapian::docid> documents_;
-  std::size_t at_ = 0;  ///< from 1
-};
-
-Xapian::MSet hits_among(const StatementIndex& index, const Query& query,
-                        std::span<const Xapian::docid> candidates, Xapian::doccount most) {
-  std::vector<Xapian::docid> documents(candidates.begin(), candidates.end());
-  std::sort(documents.begin(), documents.end());
-  const Query listed((new Listed(std::move(documents)))->release());
-  return first_of(index.database(), Query(Query::OP_FILTER, query, listed), most);
-}
-
 /// The best of what a query finds, best first.
 std::vector<Xapian::docid> best(const StatementIndex& index, const Query& query,
                                 Xapian::doccount most) {
-  if (auto word = scan_word(index, query, most)) return std::move(word->best);
+  if (auto words = scan_words(index, query, most)) return std::move(words->best);
   const auto slices = match_in_slices(index, query, [most](const auto& database, const auto& part) {
     return first_of(database, part, most);
   });
@@ -84,14 +51,14 @@ bool are_best(const Xapian::MSet& hits, Xapian::doccount wanted, double score_of
          hits[wanted - 1].get_weight() > score_of_last * more_than_the_same;
 }
 
-std::optional<CandidateHits> best_of_word(const StatementIndex& index, const Query& query,
-                                          Xapian::doccount wanted) {
+std::optional<CandidateHits> best_of_words(const StatementIndex& index, const Query& query,
+                                           Xapian::doccount wanted) {
   const Xapian::doccount most = first_per_hit * wanted;
-  const auto word = scan_word(index, query, most);
-  if (!word) return std::nullopt;
-  const Xapian::MSet hits = hits_among(index, query, word->best, most);
-  const bool is_all = word->best.size() < most;
-  if (is_all || are_best(hits, wanted, hits.back().get_weight())) return {{hits, word->total}};
+  const auto words = scan_words(index, query, most);
+  if (!words) return std::nullopt;
+  const Xapian::MSet hits = hits_among(index.database(), query, words->best, most);
+  const bool is_all = words->best.size() < most;
+  if (is_all || are_best(hits, wanted, hits.back().get_weight())) return {{hits, words->total}};
   return std::nullopt;
 }
 
@@ -104,9 +71,9 @@ std::optional<CandidateHits> best_by_places(const StatementIndex& index, const Q
     const std::vector<Xapian::docid> all = best(index, wider, most);
     for (const std::size_t number : {first_per_hit * wanted, most}) {
       const std::span candidates(all.data(), std::min(all.size(), number));
-      const Xapian::MSet hits = hits_among(index, query, candidates, wanted);
+      const Xapian::MSet hits = hits_among(index.database(), query, candidates, wanted);
       if (candidates.size() == all.size() && all.size() < most) return {{hits, {}}};
-      const Xapian::MSet last = hits_among(index, wider, candidates.last(1), 1);
+      const Xapian::MSet last = hits_among(index.database(), wider, candidates.last(1), 1);
       if (are_best(hits, wanted, last.back().get_weight())) return {{hits, {}}};
       // That all words are there makes hits no more than a few times as many.
       if (number == most && hits.empty()) return std::nullopt;
@@ -154,7 +121,7 @@ std::optional<CandidateHits> best_of_candidates(const StatementIndex& index, con
       wanted > max_candidates / min_per_hit)
     return std::nullopt;
   return has_positions(query) ? best_by_places(index, query, wanted)
-                              : best_of_word(index, query, wanted);
+                              : best_of_words(index, query, wanted);
 }
 
 }  // namespace demarche

@@ -115,7 +115,7 @@ std::uint64_t total_of(const std::vector<Xapian::MSet>& slices) {
 std::uint64_t count(const StatementIndex& index, const Xapian::Query& query) {
   if (query.get_type() == Xapian::Query::LEAF_TERM)
     return index.database().get_termfreq(*query.get_terms_begin());
-  if (const auto word = scan_word(index, query, 0)) return word->total;
+  if (const auto words = scan_words(index, query, 0)) return words->total;
   const Xapian::doccount all = index.database().get_doccount();
   return with_all_postings(unweighted(query), [&](const Xapian::Query& one) {
     return total_of(match_in_slices(index, one, [all](const auto& database, const auto& part) {

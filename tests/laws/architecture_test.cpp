@@ -96,6 +96,7 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "searcher/query/term_queries.cpp",
                                         "searcher/query/term_queries.hpp",
                                         "searcher/ranking/candidates.hpp",
+                                        "searcher/ranking/listed.hpp",
                                         "searcher/ranking/own_postings.hpp",
                                         "searcher/ranking/ranking.cpp",
                                         "searcher/ranking/ranking.hpp",

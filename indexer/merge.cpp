@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -66,6 +67,10 @@ bool is_sound(const std::string& database) {
   }
 }
 
+[[noreturn]] void throw_changed() {
+  throw IndexError("one of the indexes was changed meanwhile", "try again");
+}
+
 /// Runs `body`, which reads the databases of options.paths; says which of them
 /// is damaged where one is.
 template <typename Body>
@@ -74,13 +79,17 @@ void naming_damaged(const IndexerOptions& options, const std::vector<std::string
   try {
     body();
   } catch (const Xapian::DatabaseError& error) {
+    const bool is_same = std::equal(databases.begin(), databases.end(), options.paths.begin(),
+                                    [](const std::string& database, const std::string& path) {
+                                      return current_database(path) == database;
+                                    });
+    if (!is_same) throw_changed();
     for (std::size_t i = 0; i < databases.size(); ++i) {
       if (!is_sound(databases[i]))
         throw IndexError(fmt::format("the index {} is damaged", options.paths[i]),
                          "index its statements again into a new folder");
     }
-    if (std::string_view(error.get_type()) == "DatabaseModifiedError")
-      throw IndexError("one of the indexes was changed meanwhile", "try again");
+    if (std::string_view(error.get_type()) == "DatabaseModifiedError") throw_changed();
     throw;
   }
 }

@@ -77,8 +77,9 @@ std::optional<TableEntry> find_entry(std::string_view bytes, const std::string& 
     reader.number();  // the revision
     for (const std::string_view name : tables) {
       const std::size_t begin = place();
-      for (int skipped = 0; skipped < 3; ++skipped) reader.number();  // its root, level and entries
+      for (int skipped = 0; skipped < 2; ++skipped) reader.number();  // its root and level
       GlassTable found;
+      found.entries = reader.number();
       found.block_bytes = reader.number() * block_unit;
       reader.number();  // from which length on it compresses
       found.free_list = reader.text();

@@ -17,6 +17,7 @@ namespace demarche {
 
 /// A table as the last commit left it.
 struct GlassTable {
+  std::uint64_t entries = 0;
   std::uint64_t block_bytes = 0;
   std::string free_list;  ///< where the list of its free blocks begins and ends, packed
 };

@@ -136,15 +136,43 @@ void join(const std::string& places, const std::string& rest) {
   check(replace_file(rest + '/' + version_file, *version), rest);
 }
 
-/// Whether both halves of all databases can be open at a time, and joined.
-bool can_be_cut(const std::vector<std::string>& databases) {
+/// Tables whose entries a merge takes over one by one.
+constexpr std::array copied_tables = {places_table, "docdata.glass", "termlist.glass"};
+
+/// How many entries databases have in such a table; nothing where one is of another format.
+std::optional<std::uint64_t> entries(const std::vector<std::string>& versions,
+                                     const std::string& table) {
+  std::uint64_t sum = 0;
+  for (const std::string& version : versions) {
+    const auto found = glass_table(version, table);
+    if (!found) return std::nullopt;
+    sum += found->entries;
+  }
+  return sum;
+}
+
+std::vector<std::string> versions_of(const std::vector<std::string>& databases) {
+  std::vector<std::string> versions;
+  for (const std::string& database : databases) versions.push_back(version_of(database));
+  return versions;
+}
+
+/// Throws where the merged database lacks what its sources had. (A table that is gone before it is
+/// opened, since a writer has put another database in its place, is an empty one to Xapian.)
+void check_whole(const std::vector<std::string>& versions, const std::string& merged) {
+  for (const char* table : copied_tables) {
+    const auto wanted = entries(versions, table);
+    if (wanted && entries({version_of(merged)}, table) != wanted)
+      throw Xapian::DatabaseModifiedError(table);
+  }
+}
+
+/// Whether both halves of so many databases can be open at a time.
+bool can_be_open(std::size_t databases) {
   constexpr std::size_t files_each = 6, other_files = 100;
   rlimit files{};
   return getrlimit(RLIMIT_NOFILE, &files) == 0 &&
-         files.rlim_cur >= files_each * databases.size() + other_files &&
-         std::all_of(databases.begin(), databases.end(), [](const std::string& path) {
-           return glass_table(version_of(path), places_table).has_value();
-         });
+         files.rlim_cur >= files_each * databases + other_files;
 }
 
 }  // namespace
@@ -160,7 +188,12 @@ void merge_databases(const std::vector<std::string>& from, const std::string& to
 void merge_databases(const std::vector<std::string>& from, const std::string& to,
                      const std::map<std::string, std::string>& metadata, unsigned threads,
                      const std::string& work) {
-  if (threads < 2 || !can_be_cut(from)) return merge_databases(from, to, metadata);
+  const std::vector<std::string> versions = versions_of(from);
+  const bool is_known = entries(versions, places_table).has_value();
+  if (threads < 2 || !is_known || !can_be_open(from.size())) {
+    merge_databases(from, to, metadata);
+    return check_whole(versions, to);
+  }
   const std::string folder = work + "/halves";
   std::error_code error;
   fs::create_directory(folder, error);
@@ -172,6 +205,7 @@ void merge_databases(const std::vector<std::string>& from, const std::string& to
   merge_databases(halves.rest, to, metadata);
   other.get();
   join(places, to);
+  check_whole(versions, to);
   fs::remove_all(folder, error);
 }
 

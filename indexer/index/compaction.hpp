@@ -16,7 +16,8 @@ void merge_databases(const std::vector<std::string>& from, const std::string& to
 
 /// The same in so many threads at most: of two, one merges the places of words, which are most of
 /// it. The folder `work` has what both need twice until they end. One thread does it where
-/// Xapian's format is another, or too many files would be open.
+/// Xapian's format is another, or too many files would be open. Throws DatabaseModifiedError where
+/// one of the databases was removed meanwhile.
 void merge_databases(const std::vector<std::string>& from, const std::string& to,
                      const std::map<std::string, std::string>& metadata, unsigned threads,
                      const std::string& work);

@@ -122,8 +122,12 @@ BuiltLeaf LeafBuilder::chain(const std::vector<QueryWord>& words, bool exact,
   if (!exact && is_chain(words) && !words.back().prefix) {
     QueryWord joined;
     for (const QueryWord& word : words) joined.term += word.term;
-    for (Pattern& pattern : form_patterns(joined, field))
-      built.leaf.patterns.push_back(std::move(pattern));
+    // Each once, or its occurrences would count twice.
+    std::vector<Pattern>& known = built.leaf.patterns;
+    for (Pattern& pattern : form_patterns(joined, field)) {
+      if (std::find(known.begin(), known.end(), pattern) == known.end())
+        known.push_back(std::move(pattern));
+    }
   }
   return built;
 }

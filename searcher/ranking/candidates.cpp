@@ -28,7 +28,7 @@ constexpr double more_than_the_same = 1 + 1e-9;
 /// The best of what a query finds, best first.
 std::vector<Xapian::docid> best(const StatementIndex& index, const Query& query,
                                 Xapian::doccount most) {
-  if (auto words = scan_words(index, query, most)) return std::move(words->best);
+  if (auto words = scan_words(index, query, most, false)) return std::move(words->best);
   const auto slices = match_in_slices(index, query, [most](const auto& database, const auto& part) {
     return first_of(database, part, most);
   });
@@ -52,9 +52,9 @@ bool are_best(const Xapian::MSet& hits, Xapian::doccount wanted, double score_of
 }
 
 std::optional<CandidateHits> best_of_words(const StatementIndex& index, const Query& query,
-                                           Xapian::doccount wanted) {
+                                           Xapian::doccount wanted, bool all_hits) {
   const Xapian::doccount most = first_per_hit * wanted;
-  const auto words = scan_words(index, query, most);
+  const auto words = scan_words(index, query, most, all_hits);
   if (!words) return std::nullopt;
   const Xapian::MSet hits = hits_among(index.database(), query, words->best, most);
   const bool is_all = words->best.size() < most;
@@ -116,12 +116,12 @@ Query without_positions(const Query& query, Needed needed) {
 }
 
 std::optional<CandidateHits> best_of_candidates(const StatementIndex& index, const Query& query,
-                                                Xapian::doccount wanted) {
+                                                Xapian::doccount wanted, bool counted) {
   if (!index.is_local() || index.paths().size() > 1 || wanted == 0 ||
       wanted > max_candidates / min_per_hit)
     return std::nullopt;
   return has_positions(query) ? best_by_places(index, query, wanted)
-                              : best_of_words(index, query, wanted);
+                              : best_of_words(index, query, wanted, counted);
 }
 
 }  // namespace demarche

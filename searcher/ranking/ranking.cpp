@@ -115,7 +115,7 @@ std::uint64_t total_of(const std::vector<Xapian::MSet>& slices) {
 std::uint64_t count(const StatementIndex& index, const Xapian::Query& query) {
   if (query.get_type() == Xapian::Query::LEAF_TERM)
     return index.database().get_termfreq(*query.get_terms_begin());
-  if (const auto words = scan_words(index, query, 0)) return words->total;
+  if (const auto words = scan_words(index, query, 0, true)) return words->total;
   const Xapian::doccount all = index.database().get_doccount();
   return with_all_postings(unweighted(query), [&](const Xapian::Query& one) {
     return total_of(match_in_slices(index, one, [all](const auto& database, const auto& part) {
@@ -162,7 +162,8 @@ BestHits best_hits(const StatementIndex& index, const Xapian::Query& query, Sort
   const bool by_score = order == SortOrder::relevance && !by_id;
   // Places are not to be looked at twice.
   if (by_score && (counting != Counting::yes || !has_positions(query))) {
-    if (auto best = best_of_candidates(index, query, wanted)) return {{best->hits}, best->total};
+    if (auto best = best_of_candidates(index, query, wanted, counting == Counting::yes))
+      return {{best->hits}, best->total};
   }
   const bool is_counted = counting != Counting::no && !(by_score && has_few_to_look_at(query));
   const Xapian::doccount checked = is_counted ? index.database().get_doccount() : 0;

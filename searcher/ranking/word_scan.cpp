@@ -2,135 +2,21 @@
 #include "searcher/ranking/word_scan.hpp"
 
 #include <algorithm>
-#include <array>
 #include <compare>
 #include <cstddef>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <string>
 #include <utility>
 
 #include "searcher/ranking/listed.hpp"
 #include "searcher/ranking/slices.hpp"
+#include "searcher/ranking/word_query.hpp"
 
 namespace demarche {
 namespace {
 
 using Xapian::Query;
-
-/// A set of words, a bit each.
-using Words = std::uint32_t;
-
-/// Forms and spellings that rank as one word.
-struct Word {
-  std::vector<std::string> terms;
-  Query query;
-  double postings = 0;
-  double weight = 0;  ///< times occurrences_part(), it is what the word adds to a score
-};
-
-bool add_terms(const Query& query, std::vector<std::string>& terms) {
-  switch (query.get_type()) {
-    case Query::LEAF_TERM:
-      terms.push_back(*query.get_terms_begin());
-      return true;
-    case Query::OP_SYNONYM:
-    case Query::OP_MAX:
-      for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
-        if (!add_terms(query.get_subquery(i), terms)) return false;
-      }
-      return true;
-    default:
-      return false;
-  }
-}
-
-/// A query, where it is of words and nothing else.
-class WordQuery {
-public:
-  explicit WordQuery(const Query& query) : is_one_(add_part(query)) {}
-
-  /// Whether the query is one.
-  explicit operator bool() const { return is_one_; }
-
-  std::vector<Word>& words() { return words_; }
-  const std::vector<Word>& words() const { return words_; }
-
-  /// Whether it finds a statement that has these words.
-  bool finds(Words present) const {
-    return (present & required_) == required_ && (present & excluded_) == 0 &&
-           (optional_ == 0 || (present & optional_) != 0);
-  }
-  bool is_ranked(std::size_t word) const { return ((ranked_ >> word) & 1U) != 0; }
-
-  double postings() const {
-    return std::accumulate(words_.begin(), words_.end(), 0.0,
-                           [](double sum, const Word& word) { return sum + word.postings; });
-  }
-  /// What Xapian looks at: of words that must be there, the rarest, and for each of its postings
-  /// those of the others.
-  double matched() const {
-    double rarest = std::numeric_limits<double>::max();
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (((required_ >> i) & 1U) != 0) rarest = std::min(rarest, words_[i].postings);
-    }
-    return required_ == 0 ? postings() : rarest * static_cast<double>(words_.size());
-  }
-  std::size_t terms() const {
-    return std::accumulate(
-        words_.begin(), words_.end(), std::size_t{0},
-        [](std::size_t sum, const Word& word) { return sum + word.terms.size(); });
-  }
-
-private:
-  static constexpr std::size_t max_words = std::numeric_limits<Words>::digits;
-
-  bool add_part(const Query& query) {
-    switch (query.get_type()) {
-      case Query::OP_AND:
-        return add_each(query, required_, true);
-      case Query::OP_OR:
-        return add_each(query, optional_, true);
-      case Query::OP_FILTER:
-        return add_part(query.get_subquery(0)) &&
-               add_side(query.get_subquery(1), Query::OP_AND, required_);
-      case Query::OP_AND_NOT:
-        return add_part(query.get_subquery(0)) &&
-               add_side(query.get_subquery(1), Query::OP_OR, excluded_);
-      default:
-        return add_word(query, required_, true);
-    }
-  }
-
-  bool add_each(const Query& query, Words& kind, bool is_ranked) {
-    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
-      const Query part = query.get_subquery(i);
-      const bool is_more = part.get_type() == query.get_type();
-      if (!(is_more ? add_each(part, kind, is_ranked) : add_word(part, kind, is_ranked)))
-        return false;
-    }
-    return true;
-  }
-  /// What filters, or is excluded.
-  bool add_side(const Query& query, Query::op op, Words& kind) {
-    return query.get_type() == op ? add_each(query, kind, false) : add_word(query, kind, false);
-  }
-  bool add_word(const Query& query, Words& kind, bool is_ranked) {
-    if (words_.size() == max_words) return false;
-    const Words bit = Words{1} << words_.size();
-    kind |= bit;
-    if (is_ranked) ranked_ |= bit;
-    words_.push_back({{}, query});
-    // By itself, OP_MAX ranks by one of its terms.
-    return (query.get_type() != Query::OP_MAX || !is_ranked) &&
-           add_terms(query, words_.back().terms);
-  }
-
-  std::vector<Word> words_;
-  Words required_ = 0, optional_ = 0, excluded_ = 0, ranked_ = 0;
-  bool is_one_;
-};
 
 // Xapian::BM25Weight, which ranks, with its defaults: a word adds to a score
 // weight · wdf / (wdf + k1 · ((1 - b) + b · max(length / average length, min_normlen))), k1 = 1.
@@ -244,7 +130,7 @@ private:
   }
 
   void fill(Postings& postings, std::uint64_t begin, std::uint64_t stop) {
-    const Words bit = Words{1} << postings.word;
+    const WordQuery::Words bit = WordQuery::Words{1} << postings.word;
     const bool is_ranked = most_ > 0 && query_.is_ranked(postings.word);
     for (; postings.at != end_; ++postings.at) {
       const Xapian::docid document = *postings.at;
@@ -257,7 +143,7 @@ private:
 
   /// Takes one document out of the window.
   void take(Xapian::docid document, std::size_t place) {
-    const Words present = std::exchange(present_[place], 0);
+    const WordQuery::Words present = std::exchange(present_[place], 0);
     if (present == 0) return;
     std::uint32_t* occurrences = &occurrences_[place * words_];
     if (query_.finds(present)) {
@@ -304,7 +190,7 @@ private:
   const Xapian::PostingIterator end_;
   std::vector<Postings> postings_;
   // Of the documents in the window: their words, and how often they have each.
-  std::vector<Words> present_;
+  std::vector<WordQuery::Words> present_;
   std::vector<std::uint32_t> occurrences_;
   std::vector<double> bounds_;  ///< of each word, by its occurrences
   std::uint64_t total_ = 0;
@@ -319,24 +205,20 @@ constexpr double read_for_lookup = 3;
 /// for each posting that is worth it, lie in many blocks.
 constexpr double statements_for_posting = 200;
 
-bool is_worth_reading(const StatementIndex& index, const WordQuery& query) {
+bool is_worth_reading(const StatementIndex& index, const WordQuery& query, bool all_hits) {
   const double least = index.matching().min_scanned;
   if (query.terms() == 1 && index.database().get_doccount() < least * statements_for_posting)
     return false;
-  return query.postings() >= least && query.postings() <= query.matched() * read_for_lookup;
+  return query.postings() >= least && query.postings() <= query.matched(all_hits) * read_for_lookup;
 }
 
 }  // namespace
 
 std::optional<WordScan> scan_words(const StatementIndex& index, const Query& query,
-                                   Xapian::doccount most) {
+                                   Xapian::doccount most, bool all_hits) {
   if (!index.is_local() || index.paths().size() > 1) return std::nullopt;
-  WordQuery words(query);
-  if (!words) return std::nullopt;
-  for (Word& word : words.words()) {
-    for (const std::string& term : word.terms) word.postings += index.database().get_termfreq(term);
-  }
-  if (!is_worth_reading(index, words)) return std::nullopt;
+  WordQuery words(index.database(), query);
+  if (!words || !is_worth_reading(index, words, all_hits)) return std::nullopt;
   if (most > 0) set_weights(index.database(), words);
   const unsigned slices = worthwhile_slices(index.matching(), words.postings() / read_for_one,
                                             static_cast<double>(words.terms()));

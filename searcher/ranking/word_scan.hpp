@@ -22,9 +22,10 @@ struct WordScan {
 /// statement scores more than the last of the `most` best; scores are equal to the last bits of
 /// their calculation. Some times as fast as Xapian's matching, which weighs each posting: here only
 /// those are that have enough occurrences to be among the best. Nothing where the query is another,
-/// has few postings, or words so rare beside others that most need not be read; or where the index
-/// is not one local one. Xapian's errors pass through.
+/// has few postings, or words so rare beside others that Xapian need not look at most of these, be
+/// it for `all_hits` or for the best alone; or where the index is not one local one. Xapian's
+/// errors pass through.
 std::optional<WordScan> scan_words(const StatementIndex& index, const Xapian::Query& query,
-                                   Xapian::doccount most);
+                                   Xapian::doccount most, bool all_hits);
 
 }  // namespace demarche

@@ -101,6 +101,7 @@ TEST_CASE("Xapian, Boost and parsers of foreign forms are included only where th
                                         "searcher/ranking/ranking.cpp",
                                         "searcher/ranking/ranking.hpp",
                                         "searcher/ranking/slices.hpp",
+                                        "searcher/ranking/word_query.hpp",
                                         "searcher/ranking/word_scan.hpp",
                                         "searcher/search.cpp",
                                         "searcher/statement_index.hpp",

@@ -106,7 +106,7 @@ TEST_CASE("the best of candidates are the best of all", "[laws][candidates]") {
         scope.total = false;
         CHECK(ids(search(index, options, scope)) == ids(counted));
         const auto query = understand(index, options).compiled.query;
-        compared += has_positions(query) && best_of_candidates(index, query, 4) ? 1 : 0;
+        compared += has_positions(query) && best_of_candidates(index, query, 4, false) ? 1 : 0;
       } catch (const QueryError&) {
         // Some of them are mistakes.
       }
@@ -124,14 +124,35 @@ TEST_CASE("more candidates are looked at where the best are no hits", "[searcher
   REQUIRE(archive.index() == 0);
   const StatementIndex index({archive.index_path()});
   const auto query = compiled_query(index, "\"the old ferry\"");
-  const auto found = best_of_candidates(index, query, 3);
+  const auto found = best_of_candidates(index, query, 3, false);
   REQUIRE(found);
   CHECK(found->hits.size() == 3);
   CHECK(scores(index, query).size() == 5);
-  CHECK(best_of_candidates(index, query, 10)->hits.size() == 5);
+  CHECK(best_of_candidates(index, query, 10, false)->hits.size() == 5);
   // Where thousands would have to be looked at, all are.
-  CHECK_FALSE(best_of_candidates(index, query, 700));
-  CHECK_FALSE(best_of_candidates(index, query, 0));
+  CHECK_FALSE(best_of_candidates(index, query, 700, false));
+  CHECK_FALSE(best_of_candidates(index, query, 0, false));
+}
+
+TEST_CASE("a tie that goes on past the candidates is looked for in all statements",
+          "[searcher][candidates]") {
+  test::Archive archive;
+  for (int i = 0; i < 200; ++i)
+    archive.write(fmt::format("{}.txt", i),
+                  fmt::format("{} old ferry {}.\n", i < 8 ? "The old" : "The new", i));
+  REQUIRE(archive.index() == 0);
+  StatementIndex index({archive.index_path()}, {}, {1, 180'000, 0});
+  const auto best = [&](const char* typed) {
+    return best_of_candidates(index, compiled_query(index, typed), 5, true);
+  };
+  REQUIRE(best("old"));
+  CHECK(best("old")->total == 200);
+  CHECK_FALSE(best("ferry"));
+  SearcherOptions options = archive.searcher_options("ferry");
+  options.limit = 5;
+  const SearchResults all = search(index, options, {});
+  CHECK(all.total == 200);
+  CHECK(ids(all) == std::vector<std::string>{"0.txt", "1.txt", "10.txt", "100.txt", "101.txt"});
 }
 
 TEST_CASE("an index without statements has no candidates", "[searcher][candidates]") {

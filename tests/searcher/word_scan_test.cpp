@@ -42,7 +42,7 @@ std::vector<std::pair<double, Xapian::docid>> matched(const StatementIndex& inde
 
 /// Checks that none scores more than the least of the best, and that these are in order.
 void check_best(const StatementIndex& index, const Xapian::Query& query, Xapian::doccount most) {
-  const auto scan = scan_words(index, query, most);
+  const auto scan = scan_words(index, query, most, true);
   REQUIRE(scan);
   const auto all = matched(index, query);
   CHECK(scan->total == all.size());
@@ -68,7 +68,7 @@ TEST_CASE("the best by a word's postings are the best by Xapian's matching", "[l
       if (word.size() < 8) continue;
       for (const std::string& typed : {word, "=" + word, word + "*"}) {
         const Xapian::Query query = compiled_query(index, typed);
-        if (!scan_words(index, query, 0)) continue;
+        if (!scan_words(index, query, 0, true)) continue;
         CAPTURE(path, typed);
         for (const Xapian::doccount most : {1U, 5U, 10'000U}) {
           check_best(index, query, most);
@@ -107,7 +107,7 @@ TEST_CASE("the best by several words' postings are the best by Xapian's matching
       } catch (const QueryError&) {
         continue;  // What was drawn isn't always a query.
       }
-      const auto scan = scan_words(index, query, 0);
+      const auto scan = scan_words(index, query, 0, true);
       if (!scan || query.get_length() < 2) continue;
       ++scanned;
       without_all += scan->total < index.database().get_doccount() ? 1 : 0;
@@ -126,36 +126,71 @@ TEST_CASE("only words of one local index are scanned, of enough postings",
   const StatementIndex index({test::sample_index()}, {}, scanning);
   for (const char* words : {"=river", "of the", "of OR the", "of -the", "(of OR the) -in"}) {
     CAPTURE(words);
-    CHECK(scan_words(index, compiled_query(index, words), 1));
+    CHECK(scan_words(index, compiled_query(index, words), 1, true));
   }
   for (const char* other : {"\"of the\"", "-of", "lang:en", "of -\"the river\"", "of since:2020",
                             "of OR (the river)"}) {
     CAPTURE(other);
-    CHECK_FALSE(scan_words(index, compiled_query(index, other), 1));
+    CHECK_FALSE(scan_words(index, compiled_query(index, other), 1, true));
   }
-  CHECK_FALSE(scan_words(index, Xapian::Query(std::string()), 1));
-  CHECK_FALSE(scan_words(index, Xapian::Query(), 1));
+  CHECK_FALSE(scan_words(index, Xapian::Query(std::string()), 1, true));
+  CHECK_FALSE(scan_words(index, Xapian::Query(), 1, true));
   CHECK_FALSE(scan_words(StatementIndex({test::sample_index()}, {}, {1, 1, 10'000}),
-                         compiled_query(index, "river"), 1));
+                         compiled_query(index, "river"), 1, true));
   const StatementIndex shares(test::spread_sample().all_shares(), {}, scanning);
-  CHECK_FALSE(scan_words(shares, compiled_query(shares, "=river"), 1));
+  CHECK_FALSE(scan_words(shares, compiled_query(shares, "=river"), 1, true));
 }
 
-TEST_CASE("a word that few statements have beside one of many is looked up, not scanned",
+TEST_CASE("what few statements have beside a word of many is looked up, not scanned",
           "[searcher][word_scan]") {
   test::Archive archive;
   for (int i = 0; i < 60; ++i)
     archive.write(fmt::format("{}.txt", i),
-                  fmt::format("A ferry of {} {}.\n", i, i == 7 ? "eels" : "lamps"));
+                  fmt::format("A ferry of {} {}.\n", i, i == 7 ? "eels and nets" : "lamps"));
   REQUIRE(archive.index() == 0);
   const StatementIndex index({archive.index_path()}, {}, scanning);
-  CHECK_FALSE(scan_words(index, compiled_query(index, "ferry eels"), 1));
-  CHECK(scan_words(index, compiled_query(index, "ferry lamps"), 1));
-  CHECK(scan_words(index, compiled_query(index, "ferry OR eels"), 1));
+  const auto is_scanned = [&](const std::string& typed, bool all_hits) {
+    return scan_words(index, compiled_query(index, typed), 1, all_hits).has_value();
+  };
+  for (const bool all_hits : {true, false}) {
+    CHECK(is_scanned("ferry lamps", all_hits));
+    CHECK(is_scanned("ferry OR lamps", all_hits));
+    CHECK_FALSE(is_scanned("ferry eels", all_hits));
+    CHECK_FALSE(is_scanned("(nets OR eels) -ferry", all_hits));
+    CHECK_FALSE(is_scanned("(nets OR eels) lang:en", all_hits));
+  }
+  // To count all is to read all.
+  CHECK(is_scanned("ferry OR eels", true));
+  CHECK_FALSE(is_scanned("ferry OR eels", false));
   // More words than it can tell apart.
   std::string many = "ferry";
   for (int i = 0; i < 40; ++i) many += i % 2 == 0 ? " OR lamps" : " OR ferry";
-  CHECK_FALSE(scan_words(index, compiled_query(index, many), 1));
+  CHECK_FALSE(is_scanned(many, true));
+}
+
+TEST_CASE("a term that stands twice in a word is not scanned, and no query has one",
+          "[searcher][word_scan]") {
+  test::Archive archive;
+  const auto write = [&](const std::string& word, int times, int number) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += word + ' ';
+    archive.write(fmt::format("{}.txt", number), text + fmt::format("n{}\n", number));
+  };
+  for (int i = 0; i < 60; ++i) write("ceasefire", 1 + i % 4, i);
+  write("cease-fire", 3, 60);
+  write("cease fire", 2, 61);
+  REQUIRE(archive.index() == 0);
+  const StatementIndex index({archive.index_path()}, {}, scanning);
+  const Xapian::Query twice(
+      Xapian::Query::OP_SYNONYM, Xapian::Query("ceasefire"),
+      Xapian::Query(Xapian::Query::OP_MAX, Xapian::Query("ceasefire"), Xapian::Query("cease")));
+  CHECK_FALSE(scan_words(index, twice, 1, true));
+  const Xapian::Query query = compiled_query(index, "cease-fire");
+  REQUIRE(query.get_type() == Xapian::Query::OP_FILTER);
+  const Xapian::Query ranks = query.get_subquery(0);
+  const std::set<std::string> terms(ranks.get_terms_begin(), ranks.get_terms_end());
+  CHECK(terms.size() == ranks.get_length());
+  check_best(index, ranks, 5);
 }
 
 TEST_CASE("a scan goes through gaps of document numbers", "[searcher][word_scan]") {

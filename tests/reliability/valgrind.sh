@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The straight line under valgrind's memcheck: the sample corpus from files to answers, and back
-# through an update; and the threads of one query under helgrind, which sees into Xapian, too. Called
-# by tests/run.sh with the folder of a build. Ends at the first run that reads what is not set,
-# touches what is not its own or another thread's, or loses memory.
+# through an update; and the threads of one query, and of a merge, under helgrind, which sees into
+# Xapian, too. Called by tests/run.sh with the folder of a build. Ends at the first run that reads
+# what is not set, touches what is not its own or another thread's, or loses memory.
 set -eu
 cd "$(dirname "$0")/../.."
 build=$1
@@ -86,6 +86,6 @@ watched 2 searcher --fields nonesuch readings
 printf 'q1\t(readings\nno tab\n' >"$scratch/queries"
 watched 2 searcher --batch "$scratch/queries"
 valgrind --quiet --tool=helgrind --error-exitcode=99 --num-callers=30 \
-  "$build/tests/demarche_tests" '[slices],[candidates],[word_scan]'
+  "$build/tests/demarche_tests" '[slices],[candidates],[word_scan],[compaction]'
 
 echo "valgrind: nothing found in $runs runs"

@@ -86,6 +86,6 @@ watched 2 searcher --fields nonesuch readings
 printf 'q1\t(readings\nno tab\n' >"$scratch/queries"
 watched 2 searcher --batch "$scratch/queries"
 valgrind --quiet --tool=helgrind --error-exitcode=99 --num-callers=30 \
-  "$build/tests/demarche_tests" '[slices],[candidates],[word_scan],[compaction]'
+  "$build/tests/demarche_tests" '[slices],[candidates],[compaction],[searcher][word_scan]'
 
 echo "valgrind: nothing found in $runs runs"

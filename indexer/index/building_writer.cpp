@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fmt/format.h>
+#include <malloc.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -98,6 +99,8 @@ public:
       const auto& changes = metadata();
       segments_.push_back(next_path());
       write_metadata(segments_.back(), changes);
+      // What the threads knew of words goes back to the system, where the merge takes its own.
+      malloc_trim(0);
       std::vector<std::string> sources = old_database(changes);
       sources.insert(sources.end(), segments_.begin(), segments_.end());
       merge_databases(sources, base_.folder.make_next_database(), changes, base_.pool.jobs(),
@@ -198,7 +201,7 @@ private:
   /// Starts a task once few enough are on their way: they hold what they index.
   template <typename Task>
   void start(Task task) {
-    wait_for(std::size_t{2} * base_.pool.jobs() - 1);
+    wait_for(base_.pool.jobs());
     running_.push_back(base_.pool.run(std::move(task)));
   }
 

@@ -92,6 +92,11 @@ std::optional<TableEntry> find_entry(std::string_view bytes, const std::string& 
 
 }  // namespace
 
+std::string version_bytes(const std::string& database) {
+  const BlockFile file(database, version_file);
+  return file.blocks() == 0 ? std::string() : file.block(0);
+}
+
 std::optional<GlassTable> glass_table(std::string_view bytes, const std::string& table) {
   const auto entry = find_entry(bytes, table);
   return entry ? std::optional(entry->table) : std::nullopt;

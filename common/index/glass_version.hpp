@@ -22,6 +22,10 @@ struct GlassTable {
   std::string free_list;  ///< where the list of its free blocks begins and ends, packed
 };
 
+/// The bytes of a database's version file; none where there is no such file. Throws IndexError
+/// where it can't be read.
+std::string version_bytes(const std::string& database);
+
 /// What the version file in `bytes` says of a table, `postlist.glass` …; nothing where it is of
 /// another format, or damaged.
 std::optional<GlassTable> glass_table(std::string_view bytes, const std::string& table);

@@ -29,7 +29,7 @@ public:
       : database_(database),
         old_(old),
         revision_(Xapian::Database(database, Xapian::DB_OPEN).get_revision()),
-        version_(BlockFile(database, version_file).block(0)) {}
+        version_(version_bytes(database)) {}
 
   BlockSums make() const {
     BlockSums sums;

@@ -82,12 +82,6 @@ void check(const std::error_code& error, const std::string& path) {
   if (error) throw Xapian::DatabaseError(path, error.value());
 }
 
-/// Empty where there is none.
-std::string version_of(const std::string& database) {
-  const BlockFile file(database, version_file);
-  return file.blocks() == 0 ? std::string() : file.block(0);
-}
-
 /// A database at `path` of some of the tables of the one at `from`, in the state that a copy of
 /// its version file has.
 template <typename IsWanted>
@@ -129,7 +123,7 @@ Halves cut(const std::vector<std::string>& databases, const std::string& folder)
 void join(const std::string& places, const std::string& rest) {
   std::error_code error;
   if (!fs::exists(places + '/' + places_table, error)) return check(error, places);
-  const auto version = with_table(version_of(rest), places_table, version_of(places));
+  const auto version = with_table(version_bytes(rest), places_table, version_bytes(places));
   if (!version) throw Xapian::DatabaseVersionError(rest);
   fs::rename(places + '/' + places_table, rest + '/' + places_table, error);
   check(error, rest);
@@ -153,7 +147,7 @@ std::optional<std::uint64_t> entries(const std::vector<std::string>& versions,
 
 std::vector<std::string> versions_of(const std::vector<std::string>& databases) {
   std::vector<std::string> versions;
-  for (const std::string& database : databases) versions.push_back(version_of(database));
+  for (const std::string& database : databases) versions.push_back(version_bytes(database));
   return versions;
 }
 
@@ -162,7 +156,7 @@ std::vector<std::string> versions_of(const std::vector<std::string>& databases) 
 void check_whole(const std::vector<std::string>& versions, const std::string& merged) {
   for (const char* table : copied_tables) {
     const auto wanted = entries(versions, table);
-    if (wanted && entries({version_of(merged)}, table) != wanted)
+    if (wanted && entries({version_bytes(merged)}, table) != wanted)
       throw Xapian::DatabaseModifiedError(table);
   }
 }

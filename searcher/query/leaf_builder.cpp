@@ -122,12 +122,8 @@ BuiltLeaf LeafBuilder::chain(const std::vector<QueryWord>& words, bool exact,
   if (!exact && is_chain(words) && !words.back().prefix) {
     QueryWord joined;
     for (const QueryWord& word : words) joined.term += word.term;
-    // Each once, or its occurrences would count twice.
-    std::vector<Pattern>& known = built.leaf.patterns;
-    for (Pattern& pattern : form_patterns(joined, field)) {
-      if (std::find(known.begin(), known.end(), pattern) == known.end())
-        known.push_back(std::move(pattern));
-    }
+    for (Pattern& pattern : form_patterns(joined, field))
+      add_pattern(built.leaf.patterns, std::move(pattern));
   }
   return built;
 }

@@ -59,10 +59,8 @@ void LeafBuilder::add_names(const FoundName& name, const std::vector<QueryWord>&
   for (const std::string_view other : without_longer(name.names)) {
     std::vector<Pattern>& patterns = out.leaf.patterns;
     const std::size_t before = patterns.size();
-    for (Pattern& pattern : name_patterns(other, out.leaf.field, out.cut)) {
-      if (std::find(patterns.begin(), patterns.end(), pattern) == patterns.end())
-        patterns.push_back(std::move(pattern));
-    }
+    for (Pattern& pattern : name_patterns(other, out.leaf.field, out.cut))
+      add_pattern(patterns, std::move(pattern));
     if (patterns.size() > before) out.spellings.emplace_back(other);
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/text/token.hpp"
@@ -35,6 +37,12 @@ struct PatternElement {
 /// by hyphens where it stands alone; in a longer pattern it stands in place of
 /// its first part, and the other parts follow it.
 using Pattern = std::vector<PatternElement>;
+
+/// Adds a pattern that is not there yet: each counts once, or its occurrences would count twice.
+inline void add_pattern(std::vector<Pattern>& patterns, Pattern pattern) {
+  if (std::find(patterns.begin(), patterns.end(), pattern) == patterns.end())
+    patterns.push_back(std::move(pattern));
+}
 
 /// The most words of a text that the pattern can stand for.
 inline std::uint32_t max_words(const Pattern& pattern) {

@@ -49,6 +49,8 @@ public:
   const std::vector<std::string>& paths() const { return locations_; }
   /// Whether none is on a server.
   bool is_local() const;
+  /// Whether it is a single one, and local.
+  bool is_one_local() const { return locations_.size() == 1 && is_local(); }
   const MatchSettings& matching() const { return matching_; }
   /// The last document's number in any of the indexes.
   Xapian::docid last_document() const;

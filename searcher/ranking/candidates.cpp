@@ -68,13 +68,19 @@ std::optional<CandidateHits> best_by_places(const StatementIndex& index, const Q
   const Xapian::doccount most = std::min(candidates_per_hit * wanted, max_candidates);
   for (const Needed needed : {Needed::ranked, Needed::words}) {
     const Query wider = without_positions(query, needed);
+    // Where no places only filter, both are the same.
+    if (needed == Needed::words &&
+        wider.get_description() == without_positions(query, Needed::ranked).get_description())
+      break;
     const std::vector<Xapian::docid> all = best(index, wider, most);
     for (const std::size_t number : {first_per_hit * wanted, most}) {
       const std::span candidates(all.data(), std::min(all.size(), number));
       const Xapian::MSet hits = hits_among(index.database(), query, candidates, wanted);
       if (candidates.size() == all.size() && all.size() < most) return {{hits, {}}};
-      const Xapian::MSet last = hits_among(index.database(), wider, candidates.last(1), 1);
-      if (are_best(hits, wanted, last.back().get_weight())) return {{hits, {}}};
+      if (hits.size() == wanted) {
+        const Xapian::MSet last = hits_among(index.database(), wider, candidates.last(1), 1);
+        if (are_best(hits, wanted, last.back().get_weight())) return {{hits, {}}};
+      }
       // That all words are there makes hits no more than a few times as many.
       if (number == most && hits.empty()) return std::nullopt;
     }
@@ -117,8 +123,7 @@ Query without_positions(const Query& query, Needed needed) {
 
 std::optional<CandidateHits> best_of_candidates(const StatementIndex& index, const Query& query,
                                                 Xapian::doccount wanted, bool counted) {
-  if (!index.is_local() || index.paths().size() > 1 || wanted == 0 ||
-      wanted > max_candidates / min_per_hit)
+  if (!index.is_one_local() || wanted == 0 || wanted > max_candidates / min_per_hit)
     return std::nullopt;
   return has_positions(query) ? best_by_places(index, query, wanted)
                               : best_of_words(index, query, wanted, counted);

@@ -28,9 +28,10 @@ struct CandidateHits {
 };
 
 /// The `wanted` best hits of a query, or more, best first; fewer where there are no more. They are
-/// sought among the best of what has its words, where it looks at their places, and of a word
-/// among what has it most densely, and not in all. Nothing where that would take as long, all hits
-/// being `counted` or not, or where the index is not one local one. Xapian's errors pass through.
+/// sought among the best of what has its words, where it looks at their places, and of words
+/// among what has them most densely, and not in all. Nothing where that would take as long, all
+/// hits being `counted` or not, or where the index is not one local one. Xapian's errors pass
+/// through.
 std::optional<CandidateHits> best_of_candidates(const StatementIndex& index,
                                                 const Xapian::Query& query, Xapian::doccount wanted,
                                                 bool counted);

@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -39,6 +40,8 @@ public:
     return (present & required_) == required_ && (present & excluded_) == 0 &&
            (optional_ == 0 || (present & optional_) != 0);
   }
+  /// How many rank.
+  int ranked() const { return std::popcount(ranked_); }
   bool is_ranked(std::size_t word) const { return ((ranked_ >> word) & 1U) != 0; }
 
   std::size_t terms() const;

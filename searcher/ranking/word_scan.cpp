@@ -38,8 +38,8 @@ double share_of_length(const Xapian::Database& database, Xapian::docid document)
 
 /// Sets what the ranked words weigh beside each other, by what Xapian scores a statement of each.
 void set_weights(const Xapian::Database& database, WordQuery& query) {
-  if (query.words().size() == 1) {
-    query.words().front().weight = 1;
+  if (query.ranked() == 1) {
+    for (Word& word : query.words()) word.weight = 1;
     return;
   }
   for (std::size_t i = 0; i < query.words().size(); ++i) {
@@ -216,7 +216,7 @@ bool is_worth_reading(const StatementIndex& index, const WordQuery& query, bool 
 
 std::optional<WordScan> scan_words(const StatementIndex& index, const Query& query,
                                    Xapian::doccount most, bool all_hits) {
-  if (!index.is_local() || index.paths().size() > 1) return std::nullopt;
+  if (!index.is_one_local()) return std::nullopt;
   WordQuery words(index.database(), query);
   if (!words || !is_worth_reading(index, words, all_hits)) return std::nullopt;
   if (most > 0) set_weights(index.database(), words);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "common/error.hpp"
 #include "tests/support/child.hpp"
@@ -42,6 +44,34 @@ TEST_CASE("keys that were written out are found as those in memory are") {
     if (known != expected.end()) REQUIRE(seen.find(asked) == known->second);
   }
   for (const auto& [key, owner] : expected) REQUIRE(seen.find(key) == owner);
+}
+
+TEST_CASE("a table's entries are found however full its pages are") {
+  // Three pages with 170 entries each: some run over, the last into the first.
+  const auto seed = GENERATE(range(0, 20));
+  std::mt19937_64 random(static_cast<std::uint64_t>(seed));
+  KeyTable table(127);
+  REQUIRE(table.has_room_for(381));
+  REQUIRE_FALSE(table.has_room_for(382));
+  std::map<Key, const void*> expected;
+  const std::array<int, 7> owners{};
+  while (expected.size() < 509) {
+    std::vector<KeyEntry> entries;
+    for (std::uint64_t i = std::min<std::uint64_t>(random() % 200, 509 - expected.size()); i > 0;
+         --i) {
+      const KeyEntry entry{{random(), random()}, &owners[random() % owners.size()]};
+      if (expected.emplace(entry.key, entry.owner).second) entries.push_back(entry);
+    }
+    table.add(entries);
+  }
+  KeyTable larger(table.size());
+  larger.add(table);
+  CHECK(larger.size() == expected.size());
+  for (const auto& [key, owner] : expected) {
+    REQUIRE(table.find(key) == owner);
+    REQUIRE(larger.find(key) == owner);
+    REQUIRE_FALSE(table.find({key.first, ~key.second}));
+  }
 }
 
 TEST_CASE("where keys can't be written out, the folder is named") {

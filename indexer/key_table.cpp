@@ -10,7 +10,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -115,12 +114,12 @@ std::uint64_t KeyTable::page_of(const Key& key) const {
 }
 
 KeyTable::Page KeyTable::read(std::uint64_t page) const {
-  const auto bytes = read_at(file_, page * page_bytes, page_bytes);
-  if (!bytes) throw_unusable(bytes.error());
-  if (bytes->size() != page_bytes) throw_unusable(std::make_error_code(std::errc::io_error));
   Page content;
   static_assert(sizeof content == page_bytes);
-  std::memcpy(&content, bytes->data(), page_bytes);
+  const auto size =
+      read_at(file_, page * page_bytes, {reinterpret_cast<char*>(&content), sizeof content});
+  if (!size) throw_unusable(size.error());
+  if (*size != page_bytes) throw_unusable(std::make_error_code(std::errc::io_error));
   return content;
 }
 

@@ -79,12 +79,28 @@ std::optional<Xapian::Database> StatementIndex::another() const {
   return all;
 }
 
+const GlassTree* StatementIndex::positions() const {
+  if (!positions_) {
+    positions_.emplace();
+    const Part& part = parts_.front();
+    // Whoever has it open may go on where it can't be opened now.
+    try {
+      if (is_one_local())
+        *positions_ = GlassTree::open(existing_database(part.location), "position.glass", part.uuid,
+                                      part.revision);
+    } catch (const IndexError&) {
+    }
+  }
+  return *positions_ ? &**positions_ : nullptr;
+}
+
 void StatementIndex::reopen() {
   // Anew, not Database::reopen(): the writer may have changed the stamp too,
   // or put another database in this one's place.
   database_ = Xapian::Database();
   parts_.clear();
   forms_.clear();
+  positions_.reset();
   left_out_.clear();
   languages_.clear();
   user_fields_.clear();

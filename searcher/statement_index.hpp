@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/index/glass_cursor.hpp"
 #include "common/index/word_forms.hpp"
 #include "searcher/results.hpp"
 
@@ -52,6 +53,9 @@ public:
   /// Whether it is a single one, and local.
   bool is_one_local() const { return locations_.size() == 1 && is_local(); }
   const MatchSettings& matching() const { return matching_; }
+  /// The table of positions of a single local index; null where it can't be read without Xapian.
+  /// Valid until reopen(). Opened when it is first asked for, by one thread.
+  const GlassTree* positions() const;
   /// The last document's number in any of the indexes.
   Xapian::docid last_document() const;
   /// All of them together in the same state, for a thread of its own; nothing where one can't be
@@ -97,6 +101,7 @@ private:
   Xapian::Database database_;
   std::vector<Part> parts_;                                                 ///< of database_
   mutable std::map<std::pair<std::string, std::string>, WordForms> forms_;  ///< that were read
+  mutable std::optional<std::optional<GlassTree>> positions_;               ///< once asked for
   std::vector<LeftOutIndex> left_out_;
   std::set<std::string, std::less<>> languages_;
   std::set<std::string, std::less<>> user_fields_;

@@ -41,19 +41,26 @@ std::error_code write_all(const Descriptor& file, std::string_view bytes) {
   return {};
 }
 
-tl::expected<std::string, std::error_code> read_at(const Descriptor& file, std::uint64_t offset,
-                                                   std::size_t size) {
-  std::string bytes(size, '\0');
+tl::expected<std::size_t, std::error_code> read_at(const Descriptor& file, std::uint64_t offset,
+                                                   std::span<char> bytes) {
   std::size_t filled = 0;
-  while (filled < size) {
-    const ssize_t count = pread(file.number(), bytes.data() + filled, size - filled,
+  while (filled < bytes.size()) {
+    const ssize_t count = pread(file.number(), bytes.data() + filled, bytes.size() - filled,
                                 static_cast<off_t>(offset + filled));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return tl::make_unexpected(std::error_code(errno, std::generic_category()));
     if (count == 0) break;
     filled += static_cast<std::size_t>(count);
   }
-  bytes.resize(filled);
+  return filled;
+}
+
+tl::expected<std::string, std::error_code> read_at(const Descriptor& file, std::uint64_t offset,
+                                                   std::size_t size) {
+  std::string bytes(size, '\0');
+  const auto filled = read_at(file, offset, std::span(bytes));
+  if (!filled) return tl::make_unexpected(filled.error());
+  bytes.resize(*filled);
   return bytes;
 }
 

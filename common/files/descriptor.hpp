@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -39,7 +40,11 @@ tl::expected<Descriptor, std::string> open_regular_file(const std::string& path)
 
 /// Writes all bytes where the file stands; the error, if it can't.
 std::error_code write_all(const Descriptor& file, std::string_view bytes);
-/// What a file has of so many bytes from `offset` on, wherever it stands, or why it can't be read.
+/// Reads what a file has from `offset` on, wherever it stands, into `bytes`, as far as these go;
+/// how many there were, or why it can't be read.
+tl::expected<std::size_t, std::error_code> read_at(const Descriptor& file, std::uint64_t offset,
+                                                   std::span<char> bytes);
+/// What a file has of so many bytes from `offset` on.
 tl::expected<std::string, std::error_code> read_at(const Descriptor& file, std::uint64_t offset,
                                                    std::size_t size);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/index/glass_version.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -63,6 +65,16 @@ bool walk(const BlockFile& file, ListPlace place, const ListPlace& end, std::uin
   return false;
 }
 
+/// Five groups of hexadecimal digits.
+std::string uuid_text(std::string_view uuid) {
+  std::string text;
+  for (std::size_t i = 0; i < uuid.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+    text += fmt::format("{:02x}", static_cast<unsigned char>(uuid[i]));
+  }
+  return text;
+}
+
 /// What a version file says of a table, and in which of its bytes.
 struct TableEntry {
   std::size_t begin, end;
@@ -74,11 +86,16 @@ std::optional<TableEntry> find_entry(std::string_view bytes, const std::string& 
   PackedReader reader(bytes.substr(magic.size() + uuid_bytes));
   const auto place = [&] { return bytes.size() - reader.rest().size(); };
   try {
-    reader.number();  // the revision
+    const std::uint64_t revision = reader.number();
     for (const std::string_view name : tables) {
       const std::size_t begin = place();
-      for (int skipped = 0; skipped < 2; ++skipped) reader.number();  // its root and level
       GlassTable found;
+      found.uuid = uuid_text(bytes.substr(magic.size(), uuid_bytes));
+      found.revision = revision;
+      found.root = reader.number();
+      const std::uint64_t level = reader.number();
+      found.level = level >> 2U;
+      found.is_empty = (level & 1U) != 0;
       found.entries = reader.number();
       found.block_bytes = reader.number() * block_unit;
       reader.number();  // from which length on it compresses

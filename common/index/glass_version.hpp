@@ -17,6 +17,11 @@ namespace demarche {
 
 /// A table as the last commit left it.
 struct GlassTable {
+  std::string uuid;            ///< the database's, as Xapian writes it
+  std::uint64_t revision = 0;  ///< that commit's
+  std::uint64_t root = 0;      ///< the block that its tree begins with
+  std::uint64_t level = 0;     ///< of that block; leaves have 0
+  bool is_empty = false;       ///< there is no such block
   std::uint64_t entries = 0;
   std::uint64_t block_bytes = 0;
   std::string free_list;  ///< where the list of its free blocks begins and ends, packed

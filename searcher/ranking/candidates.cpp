@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "searcher/ranking/listed.hpp"
+#include "searcher/ranking/position_source.hpp"
 #include "searcher/ranking/slices.hpp"
 #include "searcher/ranking/word_scan.hpp"
 
@@ -66,6 +67,7 @@ std::optional<CandidateHits> best_of_words(const StatementIndex& index, const Qu
 std::optional<CandidateHits> best_by_places(const StatementIndex& index, const Query& query,
                                             Xapian::doccount wanted) {
   const Xapian::doccount most = std::min(candidates_per_hit * wanted, max_candidates);
+  const Query by_places = by_own_positions(index, query);
   for (const Needed needed : {Needed::ranked, Needed::words}) {
     const Query wider = without_positions(query, needed);
     // Where no places only filter, both are the same.
@@ -75,7 +77,7 @@ std::optional<CandidateHits> best_by_places(const StatementIndex& index, const Q
     const std::vector<Xapian::docid> all = best(index, wider, most);
     for (const std::size_t number : {first_per_hit * wanted, most}) {
       const std::span candidates(all.data(), std::min(all.size(), number));
-      const Xapian::MSet hits = hits_among(index.database(), query, candidates, wanted);
+      const Xapian::MSet hits = hits_among(index.database(), by_places, candidates, wanted);
       if (candidates.size() == all.size() && all.size() < most) return {{hits, {}}};
       if (hits.size() == wanted) {
         const Xapian::MSet last = hits_among(index.database(), wider, candidates.last(1), 1);
@@ -89,14 +91,6 @@ std::optional<CandidateHits> best_by_places(const StatementIndex& index, const Q
 }
 
 }  // namespace
-
-bool has_positions(const Query& query) {
-  if (query.get_type() == Query::OP_PHRASE || query.get_type() == Query::OP_NEAR) return true;
-  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
-    if (has_positions(query.get_subquery(i))) return true;
-  }
-  return false;
-}
 
 Query without_positions(const Query& query, Needed needed) {
   if (!has_positions(query)) return query;

@@ -10,9 +10,6 @@
 
 namespace demarche {
 
-/// Whether a query looks at the places of words, which takes long.
-bool has_positions(const Xapian::Query& query);
-
 /// What a statement must have that a wider query finds, of words that must stand in some order.
 enum class Needed {
   words,   ///< all of them, anywhere

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "searcher/ranking/position_source.hpp"
+
 namespace demarche {
 namespace {
 
@@ -172,11 +174,13 @@ void in_threads(const StatementIndex& index, unsigned slices,
 std::vector<Xapian::MSet> match_in_slices(const StatementIndex& index, const Query& query,
                                           const Matching& match) {
   const MatchSettings& settings = index.matching();
-  if (settings.threads == 1 || !index.is_local()) return {match(index.database(), query)};
+  if (settings.threads == 1 || !index.is_local())
+    return {match(index.database(), by_own_positions(index, query))};
   const unsigned slices =
       worthwhile_slices(settings, Effort(index.database()).of(query), query.get_length());
-  if (slices == 1) return {match(index.database(), query)};
-  const std::vector<Query> parts = in_slices(query, slices, index.last_document());
+  if (slices == 1) return {match(index.database(), by_own_positions(index, query))};
+  std::vector<Query> parts = in_slices(query, slices, index.last_document());
+  for (Query& part : parts) part = by_own_positions(index, part);
   std::vector<Xapian::MSet> found(parts.size());
   in_threads(index, static_cast<unsigned>(parts.size()),
              [&](const Xapian::Database& database, unsigned slice) {

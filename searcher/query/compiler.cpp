@@ -223,8 +223,7 @@ private:
                              operand.span});
     }
     near.leaf.excluded = excluded_;
-    Query query = at(node.span,
-                     [&] { return near_query(near.leaf, terms_, index_.database(), examinable_); });
+    Query query = at(node.span, [&] { return near_query(near.leaf, terms_, index_, examinable_); });
     out_.leaves.push_back({std::move(near.leaf), query, source(node.span),
                            in_field(field, std::move(near.understood))});
     return query;

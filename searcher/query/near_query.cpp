@@ -20,6 +20,7 @@
 #include "searcher/query/boolean_query.hpp"
 #include "searcher/query/parser.hpp"
 #include "searcher/ranking/own_postings.hpp"
+#include "searcher/ranking/slices.hpp"
 
 namespace demarche {
 namespace {
@@ -94,13 +95,9 @@ private:
 
 class NearQuery {
 public:
-  NearQuery(const QueryLeaf& leaf, const TermQueries& terms, const Xapian::Database& database,
+  NearQuery(const QueryLeaf& leaf, const TermQueries& terms, const StatementIndex& index,
             Xapian::doccount& budget)
-      : leaf_(leaf),
-        proximity_(*leaf.proximity),
-        terms_(terms),
-        database_(database),
-        budget_(budget) {
+      : leaf_(leaf), proximity_(*leaf.proximity), terms_(terms), index_(index), budget_(budget) {
     for (const auto& operand : proximity_.operands) add_heads(operand);
     meet_ = operands_meet();
   }
@@ -239,7 +236,7 @@ private:
     QueryLeaf leaf = leaf_;
     leaf.excluded = false;
     Matcher matcher({leaf}, leaf.field);
-    PlaceReader reader(database_, leaf.field);
+    PlaceReader reader(index_.database(), leaf.field);
     const std::vector<Candidate> all = candidates(open);
     terms_.work().take_places(static_cast<double>(all.size()) * matching_work());
     for (const Candidate& candidate : all) {
@@ -272,25 +269,29 @@ private:
 
   /// The statements of a query, in the order of their numbers.
   std::vector<Candidate> candidates(const Query& query) const {
-    const Xapian::MSet matches = with_all_postings(unweighted(query), [&](const Query& one) {
-      Xapian::Enquire enquire(database_);
-      enquire.set_query(one);
+    const auto match = [&](const Xapian::Database& database, const Query& part) {
+      Xapian::Enquire enquire(database);
+      enquire.set_query(part);
       // So that what is known of a statement comes with it, and needs no request
       // of its own to a server.
       enquire.set_sort_by_value(static_cast<unsigned>(Slot::language), false);
       enquire.set_collapse_key(static_cast<unsigned>(Slot::id));
       return enquire.get_mset(0, budget_ + 1);
-    });
-    if (matches.size() > budget_)
+    };
+    const std::vector<Xapian::MSet> slices = with_all_postings(
+        unweighted(query), [&](const Query& one) { return match_in_slices(index_, one, match); });
+    std::vector<Candidate> all;
+    for (const Xapian::MSet& slice : slices) {
+      for (auto hit = slice.begin(); hit != slice.end(); ++hit)
+        all.push_back({*hit, hit.get_sort_key(), hit.get_collapse_key()});
+    }
+    if (all.size() > budget_)
       throw UsageError(
           fmt::format("the proximity is too common: more than {} statements would have to be "
                       "looked at",
                       max_examined),
           "words in place of phrases are found however common they are");
-    budget_ -= matches.size();
-    std::vector<Candidate> all;
-    for (auto match = matches.begin(); match != matches.end(); ++match)
-      all.push_back({*match, match.get_sort_key(), match.get_collapse_key()});
+    budget_ -= static_cast<Xapian::doccount>(all.size());
     std::sort(all.begin(), all.end(),
               [](const Candidate& a, const Candidate& b) { return a.number < b.number; });
     return all;
@@ -299,7 +300,7 @@ private:
   const QueryLeaf& leaf_;
   const Proximity& proximity_;
   const TermQueries& terms_;
-  const Xapian::Database& database_;
+  const StatementIndex& index_;
   Xapian::doccount& budget_;
   std::vector<Heads> heads_;       ///< by operand
   Xapian::termcount longest_ = 0;  ///< words of all operands, each at its longest
@@ -308,9 +309,9 @@ private:
 
 }  // namespace
 
-Query near_query(const QueryLeaf& leaf, const TermQueries& terms, const Xapian::Database& database,
+Query near_query(const QueryLeaf& leaf, const TermQueries& terms, const StatementIndex& index,
                  Xapian::doccount& budget) {
-  return NearQuery(leaf, terms, database, budget).query();
+  return NearQuery(leaf, terms, index, budget).query();
 }
 
 }  // namespace demarche

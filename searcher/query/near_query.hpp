@@ -5,6 +5,7 @@
 
 #include "searcher/query/pattern.hpp"
 #include "searcher/query/term_queries.hpp"
+#include "searcher/statement_index.hpp"
 
 namespace demarche {
 
@@ -21,6 +22,6 @@ inline constexpr Xapian::doccount max_examined = 100'000;
 /// taken off for those that are. Throws UsageError where that is too few, and
 /// as TermQueries.
 Xapian::Query near_query(const QueryLeaf& leaf, const TermQueries& terms,
-                         const Xapian::Database& database, Xapian::doccount& budget);
+                         const StatementIndex& index, Xapian::doccount& budget);
 
 }  // namespace demarche

@@ -20,7 +20,7 @@ namespace {
 using Xapian::Query;
 
 /// An element of more alternatives is left to Xapian.
-constexpr std::size_t max_alternatives = 8;
+constexpr std::size_t max_alternatives = 64;
 
 /// What a query finds any of, whether it ranks by all or not: itself, if it is no such query.
 void gather_alternatives(const Query& query, std::vector<Query>& all) {

@@ -153,10 +153,10 @@ TEST_CASE("a proximity of phrases that more statements have than may be looked a
   REQUIRE(leaf.proximity);
   const TermQueries terms(index.database());
   Xapian::doccount budget = 3;
-  CHECK_NOTHROW(near_query(leaf, terms, index.database(), budget));
+  CHECK_NOTHROW(near_query(leaf, terms, index, budget));
   CHECK(budget == 0);
   budget = 2;
-  CHECK_THROWS_WITH(near_query(leaf, terms, index.database(), budget),
+  CHECK_THROWS_WITH(near_query(leaf, terms, index, budget),
                     Catch::StartsWith("the proximity is too common: "));
 }
 

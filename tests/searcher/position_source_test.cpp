@@ -45,7 +45,7 @@ TEST_CASE("a query by its own positions finds the same, and scores it the same",
                                       "the NEAR/3 of",
                                       "of BEFORE/4 the",
                                       "\"of the*\"",
-                                      
+
                                       "(\"of the\" round) OR river",
                                       "-\"of the\"",
                                       "title:\"round of\" the"};
@@ -78,7 +78,7 @@ TEST_CASE("what ranks by itself, or has too many alternatives, is left to Xapian
   CHECK_FALSE(
       has_positions(by_own_positions(index, Query(Query::OP_AND_NOT, Query("round"), phrase))));
   std::vector<std::string> many;
-  for (int i = 0; i < 9; ++i) many.push_back(fmt::format("word{}", i));
+  for (int i = 0; i < 65; ++i) many.push_back(fmt::format("word{}", i));
   const std::vector<Query> elements = {Query("of"), Query(Query::OP_OR, many.begin(), many.end())};
   const Query wide = unweighted({Query::OP_PHRASE, elements.begin(), elements.end()});
   CHECK(rewritten(wide) == wide.get_description());

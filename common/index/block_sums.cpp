@@ -157,8 +157,11 @@ std::uint32_t BlockFile::crc(std::uint64_t number) {
   const std::uint64_t begin = number * block_;
   const std::uint64_t end = std::min(begin + block_, size_);
   if (begin < buffer_begin_ || end > buffer_begin_ + buffer_.size()) {
-    buffer_ = read(begin, number == next_ ? std::max<std::size_t>(block_, piece_bytes) : block_);
+    // The longer blocks are asked for in a row, the more are read ahead.
+    ahead_ = number == next_ ? std::min<std::uint64_t>(2 * ahead_, piece_bytes) : 0;
+    buffer_ = read(begin, std::max(block_, ahead_));
     buffer_begin_ = begin;
+    ahead_ = buffer_.size();
   }
   next_ = number + 1;
   return crc_of(std::string_view(buffer_).substr(begin - buffer_begin_, block_));

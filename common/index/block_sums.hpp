@@ -79,7 +79,8 @@ private:
   Descriptor file_;
   std::string buffer_;
   std::uint64_t buffer_begin_ = 0;
-  std::uint64_t next_ = 0;  ///< the block after the last that was asked for
+  std::uint64_t next_ = 0;   ///< the block after the last that was asked for
+  std::uint64_t ahead_ = 0;  ///< bytes that were read at once
   std::uint64_t size_ = 0;
   std::uint64_t changed_ns_ = 0;
   std::uint64_t block_;

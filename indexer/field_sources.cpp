@@ -61,9 +61,9 @@ std::size_t FieldSources::repeated_rows() const {
   return table_ ? table_->repeated_keys().size() : 0;
 }
 
-bool FieldSources::is_table(const SourceFile& file) const {
+bool FieldSources::is_table(const std::string& path) const {
   std::error_code error;
-  return table_ && std::filesystem::equivalent(file.path, table_path_, error);
+  return table_ && std::filesystem::equivalent(path, table_path_, error);
 }
 
 void FieldSources::fill(Statement& statement, const FieldMap& fields) const {

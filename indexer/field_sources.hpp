@@ -34,7 +34,7 @@ public:
   /// Keys of the metadata table that stand in several rows, of which the first counted.
   std::size_t repeated_rows() const;
   /// Whether this file is the metadata table, which is no input.
-  bool is_table(const SourceFile& file) const;
+  bool is_table(const std::string& path) const;
 
 private:
   void fill(Statement& statement, const FieldMap& fields) const;

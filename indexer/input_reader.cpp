@@ -44,7 +44,7 @@ Input end_of(const SourceFile& file, bool is_cut_off = false) {
 
 /// What shows a file's form; nothing of what can't be read: that is told when it is opened.
 std::string beginning_of(const SourceFile& file) {
-  auto opened = open_regular_file(file.path);
+  auto opened = open_regular_file(file.path());
   if (!opened) return {};
   FileStream bytes(std::move(*opened));
   return read_some(bytes, beginning_bytes).value_or(std::string());
@@ -56,7 +56,7 @@ tl::expected<std::string, std::string> read_whole(const SourceFile& file,
     return tl::make_unexpected(std::string("only records are read from standard input"));
   if (auto reason = asked ? std::nullopt : refusal_by_name(file.name))
     return tl::make_unexpected(std::move(*reason));
-  return read_file_bytes(file.path, max_statement_bytes);
+  return read_file_bytes(file.path(), max_statement_bytes);
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ std::optional<Form> InputReader::form_in_parts_of(const SourceFile& file) const 
 }
 
 void InputReader::open(const SourceFile& file, Form form) {
-  auto opened = is_stdin(file) ? duplicate(STDIN_FILENO) : open_regular_file(file.path);
+  auto opened = is_stdin(file) ? duplicate(STDIN_FILENO) : open_regular_file(file.path());
   if (opened) {
     bytes_read_ = 0;
     parts_ = open_parts(std::make_unique<FileStream>(std::move(*opened), &bytes_read_), file.name,

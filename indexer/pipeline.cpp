@@ -88,7 +88,8 @@ void leave_out_own(SourceListing& listing, const IndexerOptions& options,
   const std::string index = absolute(options.index_path) + '/';
   const std::string report = options.report_path ? absolute(*options.report_path) : std::string();
   std::erase_if(listing.files, [&](const SourceFile& file) {
-    return file.path.starts_with(index) || file.path == report || fields.is_table(file);
+    const std::string path = file.path();
+    return path.starts_with(index) || path == report || fields.is_table(path);
   });
 }
 

@@ -52,11 +52,11 @@ RootUpdate::RootUpdate(const SourceListing& listing, const CorpusOptions& corpus
       prune_(run.options.prune && (listing.root != stdin_name || run.options.rebuild)),
       former_(run.snapshot.files_of(listing.root)) {
   const bool rebuild = run_.options.rebuild;
-  for (const auto& [name, stamp] : former_) held_ += stamp.statements;
+  for (const FileStamp& stamp : former_) held_ += stamp.statements;
   for (const SourceFile& file : listing_.files) {
     const auto former = former_.find(file.name);
     const bool is_known = former != former_.end();
-    if (is_known && !rebuild && former->second.proves_unchanged(stamp_of(file))) continue;
+    if (is_known && !rebuild && former->proves_unchanged(stamp_of(file))) continue;
     to_read_.push_back(&file);
     // Nobody has an id yet in an index that is made anew.
     if (is_known && !rebuild) unread_.insert(source_of(file.name));
@@ -110,7 +110,7 @@ void RootUpdate::note_unchanged() {
   for (const SourceFile& file : listing_.files) {
     if (read.contains(&file)) continue;
     run_.progress.advance();
-    const std::uint64_t statements = former_.find(file.name)->second.statements;
+    const std::uint64_t statements = former_.find(file.name)->statements;
     yielded_ += statements;
     if (!run_.report.lists_inputs()) {
       run_.report.add_unchanged(statements);
@@ -125,10 +125,12 @@ void RootUpdate::note_unchanged() {
 
 void RootUpdate::remove_vanished() {
   if (!prune_) return;
-  std::set<std::string_view> names;
-  for (const SourceFile& file : listing_.files) names.insert(file.name);
-  for (const auto& [name, stamp] : former_) {
-    if (names.contains(name)) continue;
+  // Both in the order of their names.
+  auto file = listing_.files.begin();
+  for (const FileStamp& stamp : former_) {
+    const std::string& name = stamp.name;
+    while (file != listing_.files.end() && file->name < name) ++file;
+    if (file != listing_.files.end() && file->name == name) continue;
     if (is_unseen(name)) {
       refuse_loss(name, stamp.statements);
       yielded_ += stamp.statements;
@@ -152,7 +154,7 @@ void RootUpdate::take(Input& input) {
   run_.progress.update(run_.report.tally().bytes);
   if (input.statement && !*input.statement) {
     skip(input, input.statement->error());
-    if (input.ends_file && access(input.file->path.c_str(), R_OK) != 0) keep_held();
+    if (input.ends_file && access(input.file->path().c_str(), R_OK) != 0) keep_held();
   } else if (input.statement) {
     for (const std::string& warning : (*input.statement)->warnings)
       run_.report.warn(name_of(input), warning, file_of_record(input));
@@ -172,7 +174,7 @@ void RootUpdate::keep_held() {
 
 void RootUpdate::begin_file(const SourceFile& file) {
   run_.progress.advance();
-  current_ = {&file, stamp_of(file), {}, 0};
+  current_ = {&file, stamp_of(file), {}, 0, false};
   if (now_ns() - file.modified_ns < fresh_ns) current_.stamp.modified_ns = 0;
   const std::string source = source_of(file.name);
   unread_.erase(source);
@@ -188,10 +190,12 @@ void RootUpdate::end_file() {
   // A file that was skipped, in part or whole, is read again, so that each run tells of it.
   if (current_.skipped > 0) current_.stamp.modified_ns = 0;
   const bool yields_nothing = current_.stamp.statements == 0 && current_.skipped > 0;
-  note_file(file.name, yields_nothing ? nullptr : &current_.stamp);
   for (Deferred& deferred : deferred_) {
-    if (deferred.input.file == &file) deferred.stamp = current_.stamp;
+    if (deferred.input.file != &file) continue;
+    deferred.stamp = current_.stamp;
+    current_.is_in_parts = true;
   }
+  note_file(file.name, yields_nothing ? nullptr : &current_.stamp, current_.is_in_parts);
   current_ = {};
 }
 
@@ -205,15 +209,18 @@ void RootUpdate::refuse_loss(const std::string& name, std::uint64_t statements) 
 }
 
 /// Has the index know this of a file, or nothing. A file with a statement that
-/// waited for its id comes here again.
-void RootUpdate::note_file(const std::string& name, const FileStamp* stamp) {
+/// waits for its id comes here again, and `is_in_parts` each time.
+void RootUpdate::note_file(const std::string& name, const FileStamp* stamp, bool is_in_parts) {
   const auto known = former_.find(name);
   if (stamp == nullptr) {
     if (known == former_.end()) return;
     former_.erase(known);
     run_.changer([&](IndexWriter& writer) { writer.remove_file(listing_.root, name); });
-  } else if (run_.options.rebuild || known == former_.end() || known->second != *stamp) {
-    former_.insert_or_assign(name, *stamp);
+  } else if ((run_.options.rebuild || known == former_.end()) && !is_in_parts) {
+    run_.changer([&](IndexWriter& writer) { writer.add_file(listing_.root, *stamp); });
+  } else if (run_.options.rebuild || known == former_.end() || *known != *stamp) {
+    if (known != former_.end()) former_.erase(known);
+    former_.insert(*stamp);
     run_.changer([&](IndexWriter& writer) { writer.set_file(listing_.root, *stamp); });
   }
 }
@@ -295,7 +302,7 @@ std::string RootUpdate::taken_by(const std::string& id) const {
   const auto owner = run_.ids.find(key_of_id(id));
   if (!owner) return {};
   const auto& file = *static_cast<const SourceFile*>(*owner);
-  return file.root == listing_.root ? file.name : file.path;
+  return *file.root == listing_.root ? file.name : file.path();
 }
 
 /// Who else has this id, as a reader would name it; empty where nobody has,
@@ -313,7 +320,7 @@ void RootUpdate::store_deferred() {
     Deferred deferred = std::move(deferred_.front());
     deferred_.pop_front();
     const SourceFile* const file = deferred.input.file;
-    current_ = {file, deferred.stamp, {}, 0};
+    current_ = {file, deferred.stamp, {}, 0, true};
     if (deferred.held) current_.held = HeldStatements(std::move(*deferred.held));
     store(deferred.input, deferred.place);
     end_file();

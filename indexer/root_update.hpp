@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -60,6 +59,7 @@ private:
     FileStamp stamp;
     HeldStatements held;  ///< what the index has of it
     std::uint64_t skipped = 0;
+    bool is_in_parts = false;  ///< some of its statements come later, or have come
   };
   /// A statement whose id another file still has, that may give it up.
   struct Deferred {
@@ -79,7 +79,7 @@ private:
   void begin_file(const SourceFile& file);
   void end_file();
   void refuse_loss(const std::string& name, std::uint64_t statements) const;
-  void note_file(const std::string& name, const FileStamp* stamp);
+  void note_file(const std::string& name, const FileStamp* stamp, bool is_in_parts);
   void skip(const Input& input, const std::string& reason);
   void store(Input& input, std::optional<StatementUpdate::Place> reserved = {});
   bool is_mine(const Input& input) const;
@@ -93,9 +93,8 @@ private:
   const CorpusOptions& corpus_;
   FieldSources& fields_;
   RunState& run_;
-  bool prune_;  ///< whether statements that are gone leave the index
-  std::map<std::string, FileStamp, std::less<>>
-      former_;  ///< what the index knows of the files by now
+  bool prune_;         ///< whether statements that are gone leave the index
+  FileStamps former_;  ///< what the index knew of the files, and knows of what comes again
   std::vector<const SourceFile*> to_read_;
   std::set<std::string> unread_;  ///< sources of to_read_ that the index knows, until they are read
   Current current_;

@@ -135,8 +135,8 @@ std::vector<std::string> files_with_sums(const std::string& database) {
 BlockFile::BlockFile(const std::string& database, const std::string& name)
     : path_(database + '/' + name), block_(is_table(name) ? table_block_bytes : 1) {
   struct stat status {};
-  if (lstat(path_.c_str(), &status) != 0 && errno == ENOENT) return;
   auto file = open_regular_file(path_);
+  if (!file && lstat(path_.c_str(), &status) != 0 && errno == ENOENT) return;
   if (!file) throw unreadable(path_, file.error());
   file_ = std::move(*file);
   if (fstat(file_.number(), &status) != 0) throw unreadable(path_, std::strerror(errno));

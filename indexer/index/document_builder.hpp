@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -27,11 +28,12 @@ struct IndexedStatement {
 };
 
 /// What a statement weighs where those of a segment are counted: its text and fields, and
-/// something for itself.
+/// something for itself; but no less than the memory that the shortest takes.
 inline std::size_t cost_bytes(const IndexedStatement& input) {
+  constexpr std::size_t least = 1600;
   std::size_t bytes = input.statement.text.size() + 200;
   for (const auto& [name, value] : input.statement.fields) bytes += name.size() + value.size();
-  return bytes;
+  return std::max(bytes, least);
 }
 
 /// Turns statements into Xapian documents, by the one analyzer and the schema.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,15 @@ struct FileStamp {
   /// Nothing for bytes that serialise() never wrote.
   static std::optional<FileStamp> parse(std::string_view bytes);
 };
+
+/// Stamps by the names of their files.
+struct ByName {
+  using is_transparent = void;
+  static std::string_view name(const FileStamp& stamp) { return stamp.name; }
+  static std::string_view name(std::string_view name) { return name; }
+  bool operator()(const auto& a, const auto& b) const { return name(a) < name(b); }
+};
+using FileStamps = std::set<FileStamp, ByName>;
 
 /// The stamp of a file whose statements several indexes had and one has now:
 /// of all of them, where those were all shares of the file in one state; else

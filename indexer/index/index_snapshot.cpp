@@ -87,18 +87,16 @@ std::string IndexSnapshot::dictionary() const {
 
 std::uint64_t IndexSnapshot::statements() const { return state_->database.get_doccount(); }
 
-std::map<std::string, FileStamp, std::less<>> IndexSnapshot::files_of(
-    const std::string& root) const {
+FileStamps IndexSnapshot::files_of(const std::string& root) const {
   return with_index_errors(state_->path, [&] {
-    std::map<std::string, FileStamp, std::less<>> files;
+    FileStamps files;
     const Xapian::Database& database = state_->database;
     const std::string start = fmt::format("{}{}:", metadata_key::source, root_key(root));
     for (auto key = database.metadata_keys_begin(start); key != database.metadata_keys_end(start);
          ++key) {
       auto stamp = FileStamp::parse(database.get_metadata(*key));
       if (!stamp) throw Xapian::DatabaseCorruptError("stamp of a file");
-      std::string name = stamp->name;
-      files.try_emplace(std::move(name), std::move(*stamp));
+      files.insert(std::move(*stamp));
     }
     return files;
   });

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,8 +35,8 @@ public:
 
   /// The PATHs that the index has statements of.
   const std::vector<std::string>& roots() const;
-  /// What is known of the files of a root, by name.
-  std::map<std::string, FileStamp, std::less<>> files_of(const std::string& root) const;
+  /// What is known of the files of a root.
+  FileStamps files_of(const std::string& root) const;
   /// Of one source (source_key()): its statements and copies. The snapshot outlives them.
   HeldStatements statements_of(const std::string& source) const;
   /// The source that the statement or copy with this id came from; empty for none.

@@ -26,6 +26,11 @@ void IndexWriter::replace(std::uint32_t document, IndexedStatement input) {
   do_replace(document, std::move(input));
 }
 
+void IndexWriter::add_file(const std::string& root, const FileStamp& file) {
+  set_metadata(std::string(metadata_key::root) + root_key(root), root);
+  add_metadata(std::string(metadata_key::source) + source_key(root, file.name), file.serialise());
+}
+
 void IndexWriter::set_file(const std::string& root, const FileStamp& file) {
   set_metadata(std::string(metadata_key::root) + root_key(root), root);
   set_metadata(std::string(metadata_key::source) + source_key(root, file.name), file.serialise());

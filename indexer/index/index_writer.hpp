@@ -34,6 +34,9 @@ public:
   void add(IndexedStatement input);
   void replace(std::uint32_t document, IndexedStatement input);
   virtual void remove(std::uint32_t document) = 0;
+  /// Notes what is known of a file of which the index knew nothing; once, and with no other word
+  /// on it. There may be millions of them.
+  void add_file(const std::string& root, const FileStamp& file);
   /// Notes what is known of a file; the last word counts.
   void set_file(const std::string& root, const FileStamp& file);
   void remove_file(const std::string& root, const std::string& name);

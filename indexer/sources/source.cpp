@@ -43,7 +43,9 @@ std::string real_path(const std::string& path, struct stat& status) {
 /// Lists one root, folder by folder.
 class Walk {
 public:
-  explicit Walk(std::string root) { listing_.root = std::move(root); }
+  explicit Walk(std::string root) : root_(std::make_shared<const std::string>(std::move(root))) {
+    listing_.root = *root_;
+  }
 
   void add_root_file(const struct stat& status) {
     const std::size_t slash = listing_.root.rfind('/');
@@ -66,6 +68,7 @@ public:
     const auto by_name = [](const auto& left, const auto& right) { return left.name < right.name; };
     std::sort(listing_.files.begin(), listing_.files.end(), by_name);
     skip_repeated_names();
+    listing_.files.shrink_to_fit();
     std::sort(listing_.skipped.begin(), listing_.skipped.end(), by_name);
     return std::move(listing_);
   }
@@ -111,9 +114,9 @@ private:
 
   void add_file(const std::string& path, std::string_view relative, const struct stat& status) {
     SourceFile file;
-    file.root = listing_.root;
-    file.path = path;
+    file.root = root_;
     file.name = valid_name(relative);
+    if (file.path() != path) file.other_path = path;
     file.size_bytes = static_cast<std::uint64_t>(status.st_size);
     file.modified_ns = modification_time_ns(status);
     listing_.files.push_back(std::move(file));
@@ -144,6 +147,7 @@ private:
     }
   }
 
+  const std::shared_ptr<const std::string> root_;
   SourceListing listing_;
 };
 
@@ -166,7 +170,7 @@ std::string valid_name(std::string_view name) {
 SourceListing list_sources(const std::string& path) {
   if (path == stdin_name) {
     const std::string name(stdin_name);
-    return {name, {{name, name, name, 0, 0}}, {}};
+    return {name, {{std::make_shared<const std::string>(name), name, name, 0, 0}}, {}};
   }
   struct stat status {};
   Walk walk(real_path(path, status));

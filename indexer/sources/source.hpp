@@ -2,25 +2,30 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace demarche {
 
-/// A file that may hold statements.
+/// A file that may hold statements. There may be millions.
 struct SourceFile {
-  std::string root;  ///< the PATH it was found under, absolute and without symlinks
-  std::string path;  ///< what to open
+  /// The PATH it was found under, absolute and without symlinks; all files of it have the same.
+  std::shared_ptr<const std::string> root;
   std::string
       name;  ///< relative to root (the file name where root is a file), `/` between, valid UTF-8
+  std::string other_path;  ///< what to open, where it is not the name below the root
   std::uint64_t size_bytes = 0;
   std::int64_t modified_ns = 0;  ///< since the epoch
+
+  /// What to open.
+  std::string path() const { return other_path.empty() ? *root + '/' + name : other_path; }
 };
 
 /// The PATH, root and name of stdin.
 inline constexpr std::string_view stdin_name = "-";
-inline bool is_stdin(const SourceFile& file) { return file.root == stdin_name; }
+inline bool is_stdin(const SourceFile& file) { return *file.root == stdin_name; }
 
 /// An input that gave no statement, and why.
 struct SkippedInput {

@@ -34,7 +34,8 @@ void write_at(test::Archive& archive, const std::string& name, const std::string
 std::map<std::string, std::uint64_t> known_files(const test::Archive& archive) {
   const IndexSnapshot index(current_database(archive.index_path()), archive.index_path());
   std::map<std::string, std::uint64_t> known;
-  for (const auto& [name, stamp] : index.files_of(archive.source())) known[name] = stamp.statements;
+  for (const FileStamp& stamp : index.files_of(archive.source()))
+    known[stamp.name] = stamp.statements;
   return known;
 }
 

@@ -14,7 +14,7 @@ TEST_CASE(
   const test::TemporaryFolder folder;
   std::vector<SourceFile> files;
   for (const std::string name : {"gone.jsonl", "gone.txt", "gone.zip", "there.txt"})
-    files.push_back({folder.path(), folder.path_of(name), name});
+    files.push_back({std::make_shared<const std::string>(folder.path()), name, {}, 0, 0});
   folder.write("there.txt", "On rivers.");
   std::vector<const SourceFile*> listed;
   for (const SourceFile& file : files) listed.push_back(&file);

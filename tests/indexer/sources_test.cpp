@@ -65,8 +65,8 @@ TEST_CASE("a file knows its root, path, size and time", "[sources]") {
   const SourceListing listing = list_sources(folder.path());
   REQUIRE(listing.files.size() == 1);
   const SourceFile& file = listing.files.front();
-  CHECK(file.root == folder.path());
-  CHECK(file.path == path);
+  CHECK(*file.root == folder.path());
+  CHECK(file.path() == path);
   CHECK(file.size_bytes == 4);
   CHECK(file.modified_ns == 1'600'000'000'123'456'789);
 }
@@ -115,7 +115,7 @@ TEST_CASE("bytes of a name that are not UTF-8 are written with a percent sign", 
   folder.write("a\nb.txt", "text");
   const SourceListing listing = list_sources(folder.path());
   CHECK(names_of(listing) == Names{"a\nb.txt", "caf%E9/100%.txt"});
-  CHECK(fs::exists(listing.files.back().path));
+  CHECK(fs::exists(listing.files.back().path()));
 }
 
 TEST_CASE("two names that are written alike don't become one", "[sources]") {

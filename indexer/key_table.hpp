@@ -16,11 +16,11 @@ struct KeyEntry {
   const void* owner = nullptr;
 };
 
-/// Entries by their keys, in a temporary file without a name, in $TMPDIR or /tmp: nothing of them
-/// is in memory. They take 32 to 64 bytes each there. A hash table of pages: an entry lies in the
-/// page that its key points to or, where that is full, in the next that is not. (D. Knuth, The Art
-/// of Computer Programming 3, 6.4: buckets with linear probing.) Throws IndexError where the file
-/// can't be written or read. One thread.
+/// Entries by their keys, in a temporary file without a name, in $TMPDIR or /tmp: this program has
+/// nothing of them in memory. They take 32 to 64 bytes each there. A hash table of pages: an entry
+/// lies in the page that its key points to or, where that is full, in the next that is not. (D.
+/// Knuth, The Art of Computer Programming 3, 6.4: buckets with linear probing.) Throws IndexError
+/// where the file can't be written or read. One thread.
 class KeyTable {
 public:
   /// Without room for an entry, and without a file.
@@ -29,8 +29,8 @@ public:
   explicit KeyTable(std::uint64_t entries);
 
   std::uint64_t size() const { return size_; }
-  /// Whether it is three quarters full at most with so many more. It gets slow beyond, and there is
-  /// no adding to a full one.
+  /// Whether it is three quarters full at most with so many more. It gets slow beyond, and a full
+  /// one, of 170 entries a page, is not to be asked for anything.
   bool has_room_for(std::uint64_t entries) const;
   /// Adds entries, whose keys it doesn't have yet.
   void add(std::vector<KeyEntry> entries);

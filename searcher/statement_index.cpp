@@ -82,12 +82,13 @@ std::optional<Xapian::Database> StatementIndex::another() const {
 const GlassTree* StatementIndex::positions() const {
   if (!positions_) {
     positions_.emplace();
-    const Part& part = parts_.front();
     // Whoever has it open may go on where it can't be opened now.
     try {
-      if (is_one_local())
+      if (is_one_local()) {
+        const Part& part = parts_.front();
         *positions_ = GlassTree::open(existing_database(part.location), "position.glass", part.uuid,
                                       part.revision);
+      }
     } catch (const IndexError&) {
     }
   }

@@ -4,9 +4,9 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
-#include "common/error.hpp"
 #include "common/index/block_sums.hpp"
 
 namespace demarche {
@@ -36,10 +36,6 @@ constexpr std::size_t least_size = 3;
 unsigned two_bytes(std::string_view bytes, std::size_t at) {
   return static_cast<unsigned>(static_cast<unsigned char>(bytes[at])) << 8U |
          static_cast<unsigned char>(bytes[at + 1]);
-}
-
-std::uint64_t four_bytes(std::string_view bytes, std::size_t at) {
-  return std::uint64_t{two_bytes(bytes, at)} << 16U | two_bytes(bytes, at + 2);
 }
 
 /// The bytes of a block from an item's beginning on.
@@ -95,7 +91,7 @@ bool is_before(std::string_view block, std::size_t item, std::string_view key) {
 std::uint64_t block_below(std::string_view block, std::size_t item) {
   const std::string_view bytes = from_item(block, item);
   if (bytes.size() < 4) throw_corrupt();
-  return four_bytes(bytes, 0);
+  return number_at(bytes, 0);
 }
 
 /// The last of the items [begin, end) that is `before`, or `begin`; those are in order. Looks
@@ -122,6 +118,7 @@ std::optional<GlassTree> GlassTree::open(const std::string& database, const std:
                                          const std::string& uuid, std::uint64_t revision) {
   const auto found = glass_table(version_bytes(database), table);
   if (!found || found->uuid != uuid || found->revision != revision || found->level >= max_levels ||
+      found->root > std::numeric_limits<std::uint32_t>::max() ||
       found->block_bytes != table_block_bytes)
     return std::nullopt;
   auto file = open_regular_file(database + '/' + table);
@@ -213,8 +210,8 @@ void GlassCursor::load(std::size_t level, std::uint64_t number) {
   const std::string_view block = into.bytes;
   // A block that a later commit has written.
   const std::uint64_t most =
-      level + 1 < levels_.size() ? four_bytes(levels_[level + 1].bytes, 0) : tree_.table_.revision;
-  if (four_bytes(block, 0) > most)
+      level + 1 < levels_.size() ? number_at(levels_[level + 1].bytes, 0) : tree_.table_.revision;
+  if (number_at(block, 0) > most)
     throw Xapian::DatabaseModifiedError("what was to be read is written over");
   const std::size_t end = two_bytes(block, directory_end_at);
   if (static_cast<unsigned char>(block[level_at]) != level || end < directory_at ||

@@ -40,13 +40,6 @@ ListPlace take_place(PackedReader& reader) {
 constexpr std::size_t list_begin = 8;
 constexpr char list_level = '\xfe';
 
-std::uint32_t number_at(std::string_view block, std::size_t byte) {
-  std::uint32_t number = 0;
-  for (std::size_t i = 0; i < 4; ++i)
-    number = (number << 8U) | static_cast<unsigned char>(block[byte + i]);
-  return number;
-}
-
 /// Whether the list goes on so from `place` to `end`; adds its blocks and those that it names.
 bool walk(const BlockFile& file, ListPlace place, const ListPlace& end, std::uint64_t most,
           std::vector<std::uint32_t>& blocks) {
@@ -90,7 +83,6 @@ std::optional<TableEntry> find_entry(std::string_view bytes, const std::string& 
     for (const std::string_view name : tables) {
       const std::size_t begin = place();
       GlassTable found;
-      found.uuid = uuid_text(bytes.substr(magic.size(), uuid_bytes));
       found.revision = revision;
       found.root = reader.number();
       const std::uint64_t level = reader.number();
@@ -100,7 +92,9 @@ std::optional<TableEntry> find_entry(std::string_view bytes, const std::string& 
       found.block_bytes = reader.number() * block_unit;
       reader.number();  // from which length on it compresses
       found.free_list = reader.text();
-      if (name == table) return TableEntry{begin, place(), std::move(found)};
+      if (name != table) continue;
+      found.uuid = uuid_text(bytes.substr(magic.size(), uuid_bytes));
+      return TableEntry{begin, place(), std::move(found)};
     }
   } catch (const DamagedRecord&) {
   }
@@ -108,6 +102,13 @@ std::optional<TableEntry> find_entry(std::string_view bytes, const std::string& 
 }
 
 }  // namespace
+
+std::uint32_t number_at(std::string_view block, std::size_t byte) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    number = (number << 8U) | static_cast<unsigned char>(block[byte + i]);
+  return number;
+}
 
 std::string version_bytes(const std::string& database) {
   const BlockFile file(database, version_file);

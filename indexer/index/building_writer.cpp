@@ -34,6 +34,8 @@ constexpr std::size_t max_segment_bytes = std::size_t{16} << 20U;
 /// Text in the segments that all threads write at a time: many threads write
 /// smaller ones, and each knows fewer words, since memory must not grow with them.
 constexpr std::size_t bytes_at_work = std::size_t{32} << 20U;
+/// What the shortest statement counts for, since it takes as much memory.
+constexpr std::size_t least_cost = 1600;
 /// Files of text take a little more than their bytes.
 constexpr double cost_of_byte = 1.02;
 /// Segments merged at a time, so that the files open at once are few.
@@ -90,12 +92,12 @@ public:
     with_index_errors(base_.folder.path(), [&] {
       end_segment();
       if (!is_trained_) train();
+      end_metadata();
       wait_for(0);
       for (const auto& builder : builders_.idle()) {
         segments_.push_back(next_path());
         write_forms(segments_.back(), *builder);
       }
-      end_metadata();
       const auto& changes = metadata();
       segments_.push_back(next_path());
       write_metadata(segments_.back(), changes);
@@ -111,7 +113,7 @@ public:
 
 protected:
   void do_add(IndexedStatement input) override {
-    pending_bytes_ += cost_bytes(input);
+    pending_bytes_ += std::max(cost_bytes(input), least_cost);
     pending_.push_back(std::move(input));
     if (pending_bytes_ < segment_bytes_) return;
     with_index_errors(base_.folder.path(), [&] { end_segment(); });
@@ -142,6 +144,7 @@ private:
     added_metadata_bytes_ = 0;
     segments_.push_back(next_path());
     write_metadata(segments_.back(), std::exchange(added_metadata_, {}));
+    merge_if_many();
   }
 
   void end_segment() {
@@ -179,13 +182,14 @@ private:
         const auto builder = builders_.take();
         write_segment(path, input, *builder);
       });
-      if (segments_.size() - merged_ == merged_segments) merge_segments();
+      merge_if_many();
     }
     waiting_bytes_ = 0;
   }
 
-  /// Merges the last segments into one, in a thread, as soon as they are whole.
-  void merge_segments() {
+  /// Merges the last segments into one, in a thread, as soon as they are whole and many.
+  void merge_if_many() {
+    if (segments_.size() - merged_ < merged_segments) return;
     wait_for(0);
     const auto first = segments_.begin() + static_cast<std::ptrdiff_t>(merged_);
     std::vector<std::string> from(first, segments_.end());

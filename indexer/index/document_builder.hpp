@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -28,12 +27,11 @@ struct IndexedStatement {
 };
 
 /// What a statement weighs where those of a segment are counted: its text and fields, and
-/// something for itself; but no less than the memory that the shortest takes.
+/// something for itself.
 inline std::size_t cost_bytes(const IndexedStatement& input) {
-  constexpr std::size_t least = 1600;
   std::size_t bytes = input.statement.text.size() + 200;
   for (const auto& [name, value] : input.statement.fields) bytes += name.size() + value.size();
-  return std::max(bytes, least);
+  return bytes;
 }
 
 /// Turns statements into Xapian documents, by the one analyzer and the schema.

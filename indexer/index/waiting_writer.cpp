@@ -27,7 +27,8 @@ public:
   }
 
   void add_metadata(const std::string& key, std::string value) override {
-    const std::size_t bytes = key.size() + value.size();
+    constexpr std::size_t of_change = 200;  // and for itself
+    const std::size_t bytes = key.size() + value.size() + of_change;
     take(bytes, [key, value = std::move(value)](IndexWriter& writer) mutable {
       writer.add_metadata(key, std::move(value));
     });

@@ -272,18 +272,26 @@ private:
     const auto match = [&](const Xapian::Database& database, const Query& part) {
       Xapian::Enquire enquire(database);
       enquire.set_query(part);
-      // So that what is known of a statement comes with it, and needs no request
-      // of its own to a server.
-      enquire.set_sort_by_value(static_cast<unsigned>(Slot::language), false);
-      enquire.set_collapse_key(static_cast<unsigned>(Slot::id));
+      if (!index_.is_local()) {
+        // So that what is known of a statement comes with it, and needs no request of its own.
+        enquire.set_sort_by_value(static_cast<unsigned>(Slot::language), false);
+        enquire.set_collapse_key(static_cast<unsigned>(Slot::id));
+      }
       return enquire.get_mset(0, budget_ + 1);
     };
     const std::vector<Xapian::MSet> slices = with_all_postings(
         unweighted(query), [&](const Query& one) { return match_in_slices(index_, one, match); });
     std::vector<Candidate> all;
     for (const Xapian::MSet& slice : slices) {
-      for (auto hit = slice.begin(); hit != slice.end(); ++hit)
-        all.push_back({*hit, hit.get_sort_key(), hit.get_collapse_key()});
+      for (auto hit = slice.begin(); hit != slice.end(); ++hit) {
+        if (index_.is_local()) {
+          const Xapian::Document document = hit.get_document();
+          all.push_back({*hit, document.get_value(static_cast<unsigned>(Slot::language)),
+                         document.get_value(static_cast<unsigned>(Slot::id))});
+        } else {
+          all.push_back({*hit, hit.get_sort_key(), hit.get_collapse_key()});
+        }
+      }
     }
     if (all.size() > budget_)
       throw UsageError(

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "searcher/ranking/listed.hpp"
-#include "searcher/ranking/position_source.hpp"
+#include "searcher/ranking/own_positions.hpp"
 #include "searcher/ranking/slices.hpp"
 #include "searcher/ranking/word_scan.hpp"
 

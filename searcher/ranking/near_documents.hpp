@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <limits>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/index/position_list.hpp"
@@ -25,9 +25,9 @@ struct Nearness {
 };
 
 /// The documents in which the elements of any of some nearnesses stand so: what Xapian's OP_PHRASE
-/// and OP_NEAR find, but that of OP_NEAR no two elements may stand at one place. It weighs nothing.
-/// One thread; it serves one query after another, of the database that `positions` is a table of,
-/// which outlives it. Xapian's errors pass through.
+/// and OP_NEAR find, where of those in any order no two stand at one place. It weighs nothing. One
+/// thread; it serves one query after another, of the database that `positions` is a table of, which
+/// outlives it. Xapian's errors pass through.
 class NearDocuments final : public Xapian::PostingSource {
 public:
   NearDocuments(std::vector<Nearness> nearnesses, const GlassTree& positions)

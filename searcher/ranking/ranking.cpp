@@ -8,8 +8,8 @@
 
 #include "common/index/schema.hpp"
 #include "searcher/ranking/candidates.hpp"
+#include "searcher/ranking/own_positions.hpp"
 #include "searcher/ranking/own_postings.hpp"
-#include "searcher/ranking/position_source.hpp"
 #include "searcher/ranking/slices.hpp"
 #include "searcher/ranking/word_scan.hpp"
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "searcher/ranking/position_source.hpp"
+#include "searcher/ranking/own_positions.hpp"
 
 namespace demarche {
 namespace {
@@ -90,8 +90,9 @@ public:
   Slice(std::uint64_t begin, std::uint64_t end) : begin_(begin), end_(end) {}
 
   Xapian::doccount get_termfreq_min() const override { return 0; }
-  // So that the query's own postings lead, and this only says whether they are in it.
-  Xapian::doccount get_termfreq_est() const override { return all_; }
+  // So that the query's own postings lead, and this only says whether they are in it; before
+  // places are looked at (NearDocuments).
+  Xapian::doccount get_termfreq_est() const override { return all_ == 0 ? 0 : all_ - 1; }
   Xapian::doccount get_termfreq_max() const override { return all_; }
   Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(at_); }
   bool at_end() const override { return at_ >= end_; }

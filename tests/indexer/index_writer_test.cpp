@@ -108,7 +108,10 @@ void change(IndexWriter& writer, const IndexSnapshot& snapshot) {
     }
     const std::string added = fmt::format("added{}", i);
     writer.add(statement(added, 3000 + i));
-    if (i % 2 == 0) writer.set_file("/other", stamp(added, 1));
+    if (i % 2 == 0)
+      writer.set_file("/other", stamp(added, 1));
+    else
+      writer.add_file("/other", stamp(added, 1));
   }
 }
 

@@ -12,7 +12,7 @@
 
 #include "searcher/answer.hpp"
 #include "searcher/query/parser.hpp"
-#include "searcher/ranking/position_source.hpp"
+#include "searcher/ranking/own_positions.hpp"
 #include "searcher/ranking/slices.hpp"
 #include "searcher/understood_query.hpp"
 #include "tests/support/archive.hpp"

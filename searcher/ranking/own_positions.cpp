@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/ranking/position_source.hpp"
+#include "searcher/ranking/own_positions.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -62,7 +62,8 @@ std::optional<std::uint64_t> window_of(const Query& query, std::string_view op) 
   return error == std::errc() ? std::optional(window) : std::nullopt;
 }
 
-/// What OP_PHRASE or OP_NEAR looks for; nothing where it is something else, or left to Xapian.
+/// What OP_PHRASE or OP_NEAR looks for, this in words that are no two at one place, as near_query()
+/// has it; nothing where it is something else, or left to Xapian.
 std::optional<Nearness> nearness_of(const Query& query) {
   if (query.get_type() != Query::OP_PHRASE && query.get_type() != Query::OP_NEAR)
     return std::nullopt;

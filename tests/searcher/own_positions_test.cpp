@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/ranking/position_source.hpp"
+#include "searcher/ranking/own_positions.hpp"
 
 #include <fmt/format.h>
 #include <xapian.h>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "searcher/ranking/own_postings.hpp"
+#include "searcher/ranking/slices.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/compiled_query.hpp"
 #include "tests/support/sample_index.hpp"
@@ -63,6 +64,41 @@ TEST_CASE("a query by its own positions finds the same, and scores it the same",
     }
   }
   CHECK(rewritten > 200);
+}
+
+TEST_CASE("what is left out beside a phrase is what it implies", "[near_documents]") {
+  const StatementIndex index({test::sample_index()});
+  const std::vector<std::string> words = {"of", "the"};
+  const Query phrase(Query::OP_PHRASE, words.begin(), words.end());
+  for (const char* beside : {"round", "of", "the", "absent"}) {
+    CAPTURE(beside);
+    const Query query = unweighted({Query::OP_FILTER, Query(beside), phrase});
+    CHECK(scores(index, by_own_positions(index, query)) == scores(index, query));
+  }
+}
+
+TEST_CASE("slices of statements find near words as all together do", "[laws][near_documents]") {
+  const StatementIndex index({test::sample_index()}, {}, {4, 1});
+  std::mt19937 random(22);
+  const std::vector<std::string> words = test::sample_words();
+  std::size_t in_slices = 0;
+  for (int i = 0; i < 150; ++i) {
+    const Query query = compiled_query(index, test::random_query(random, words));
+    if (!has_positions(query)) continue;
+    for (const Query& one : {query, unweighted(query)}) {
+      std::map<Xapian::docid, double> found;
+      const auto slices = match_in_slices(index, one, [](const auto& database, const auto& part) {
+        return first_of(database, part, database.get_doccount());
+      });
+      for (const Xapian::MSet& slice : slices) {
+        for (auto hit = slice.begin(); hit != slice.end(); ++hit)
+          REQUIRE(found.emplace(*hit, hit.get_weight()).second);
+      }
+      in_slices += slices.size() == 4 ? 1 : 0;
+      REQUIRE(found == scores(index, one));
+    }
+  }
+  CHECK(in_slices > 50);
 }
 
 TEST_CASE("what ranks by itself, or has too many alternatives, is left to Xapian",

@@ -214,7 +214,7 @@ TEST_CASE("a table that is written over says so, and a damaged one that it is", 
   const std::string sound = test::read_bytes(path + '/' + table);
   std::mt19937 random(9);
   std::size_t refused = 0;
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 100; ++i) {
     std::string bytes = sound;
     const std::size_t block = random() % (bytes.size() / table_block_bytes) * table_block_bytes;
     // What the block's items are told by, or any byte.
@@ -231,5 +231,5 @@ TEST_CASE("a table that is written over says so, and a damaged one that it is", 
       ++refused;
     }
   }
-  CHECK(refused > 100);
+  CHECK(refused > 30);
 }

@@ -39,7 +39,10 @@ public:
       if (random() % 3 == 0) continue;
       Xapian::Document document;
       for (Xapian::termpos place = 1; place < 4 + number % 30; ++place) {
-        if (random() % 9 != 0) document.add_posting(any_word(random), place);
+        if (random() % 9 == 0) continue;
+        const std::string word = any_word(random);
+        document.add_posting(word, place);
+        places[number][word].insert(place);
       }
       database.replace_document(number, document);
     }
@@ -52,6 +55,7 @@ public:
 
   Xapian::Database opened;
   std::optional<GlassTree> tree;
+  std::map<Xapian::docid, std::map<std::string, std::set<unsigned>>> places;  ///< of each word
 
 private:
   test::TemporaryFolder folder_;
@@ -103,13 +107,9 @@ bool stand_near(const Nearness& nearness, const std::map<std::string, std::set<u
 /// The documents in which it shows when all places are tried.
 std::set<Xapian::docid> tried(const Nearness& nearness) {
   std::set<Xapian::docid> documents;
-  const Xapian::Database& database = words().opened;
-  for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at) {
-    std::map<std::string, std::set<unsigned>> places;
-    for (auto term = database.termlist_begin(*at); term != database.termlist_end(*at); ++term)
-      places[*term] = {term.positionlist_begin(), term.positionlist_end()};
+  for (const auto& [document, places] : words().places) {
     std::set<unsigned> taken;
-    if (stand_near(nearness, places, 0, taken)) documents.insert(*at);
+    if (stand_near(nearness, places, 0, taken)) documents.insert(document);
   }
   return documents;
 }
@@ -139,7 +139,7 @@ TEST_CASE("documents with words near each other are those that Xapian finds, and
           "[laws][near_documents]") {
   std::mt19937 random(12);
   std::size_t some = 0, all_words = 0;
-  for (int i = 0; i < 600; ++i) {
+  for (int i = 0; i < 150; ++i) {
     std::vector<Nearness> nearnesses;
     std::vector<Query> expected;
     for (std::size_t j = random() % 3 + 1; j > 0; --j) {
@@ -155,7 +155,7 @@ TEST_CASE("documents with words near each other are those that Xapian finds, and
     REQUIRE(std::set(documents.begin(), documents.end()) == expected_documents);
     // By itself; among what has other words, which leads; and once more, by the same source.
     REQUIRE(found(own) == documents);
-    for (const char* word : {"a", "c", "g", "absent"}) {
+    for (const char* word : {"a", "g"}) {
       const Query other(word);
       const auto both = found(Query(Query::OP_FILTER, other, xapian));
       REQUIRE(found(Query(Query::OP_FILTER, other, own)) == both);
@@ -168,6 +168,6 @@ TEST_CASE("documents with words near each other are those that Xapian finds, and
     all_words += documents.size();
   }
   // Control: neither none nor all is found.
-  CHECK(some > 400);
-  CHECK(all_words < 600U * words().opened.get_doccount() * 2 / 3);
+  CHECK(some > 100);
+  CHECK(all_words < 150U * words().opened.get_doccount() * 2 / 3);
 }

@@ -87,8 +87,8 @@ Nearness any_nearness(std::mt19937& random) {
 /// Whether each element from this one on has a place, one after the other or in any order.
 bool stand_near(const Nearness& nearness, const std::map<std::string, std::set<unsigned>>& places,
                 std::size_t element, std::set<unsigned>& taken) {
-  if (element == nearness.elements.size())
-    return *taken.rbegin() - *taken.begin() < nearness.window;
+  if (!taken.empty() && *taken.rbegin() - *taken.begin() >= nearness.window) return false;
+  if (element == nearness.elements.size()) return true;
   for (const std::string& term : nearness.elements[element]) {
     const auto found = places.find(term);
     if (found == places.end()) continue;
@@ -139,7 +139,7 @@ TEST_CASE("documents with words near each other are those that Xapian finds, and
           "[laws][near_documents]") {
   std::mt19937 random(12);
   std::size_t some = 0, all_words = 0;
-  for (int i = 0; i < 150; ++i) {
+  for (int i = 0; i < 60; ++i) {
     std::vector<Nearness> nearnesses;
     std::vector<Query> expected;
     for (std::size_t j = random() % 3 + 1; j > 0; --j) {
@@ -168,6 +168,6 @@ TEST_CASE("documents with words near each other are those that Xapian finds, and
     all_words += documents.size();
   }
   // Control: neither none nor all is found.
-  CHECK(some > 100);
-  CHECK(all_words < 150U * words().opened.get_doccount() * 2 / 3);
+  CHECK(some > 40);
+  CHECK(all_words < 60U * words().opened.get_doccount() * 2 / 3);
 }

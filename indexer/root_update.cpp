@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -106,9 +105,13 @@ bool RootUpdate::is_unseen(const std::string& name) const {
 }
 
 void RootUpdate::note_unchanged() {
-  const std::set<const SourceFile*> read(to_read_.begin(), to_read_.end());
+  // Both in the order of the listing.
+  auto read = to_read_.begin();
   for (const SourceFile& file : listing_.files) {
-    if (read.contains(&file)) continue;
+    if (read != to_read_.end() && *read == &file) {
+      ++read;
+      continue;
+    }
     run_.progress.advance();
     const std::uint64_t statements = former_.find(file.name)->statements;
     yielded_ += statements;

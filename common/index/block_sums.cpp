@@ -123,6 +123,13 @@ std::optional<BlockSums> read_sums(const std::string& path) {
   return decode(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 
+std::uint32_t number_at(std::string_view block, std::size_t byte) {
+  std::uint32_t number = 0;
+  for (const char one : block.substr(byte, 4))
+    number = (number << 8U) | static_cast<unsigned char>(one);
+  return number;
+}
+
 bool is_table(const std::string& name) { return name.ends_with(".glass"); }
 
 std::vector<std::string> files_with_sums(const std::string& database) {
@@ -168,10 +175,7 @@ std::uint32_t BlockFile::crc(std::uint64_t number) {
 }
 
 std::uint32_t BlockFile::revision(std::uint64_t number) const {
-  std::uint32_t revision = 0;
-  for (const char byte : read(number * block_, 4))
-    revision = (revision << 8U) | static_cast<unsigned char>(byte);
-  return revision;
+  return number_at(read(number * block_, 4), 0);
 }
 
 }  // namespace demarche

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/files/descriptor.hpp"
@@ -51,6 +52,8 @@ std::vector<std::string> files_with_sums(const std::string& database);
 bool is_table(const std::string& name);
 /// Of a table's block, as the indexer has them made.
 inline constexpr std::size_t table_block_bytes = 8192;
+/// A number of a table's block: four bytes, the highest first, or what there is of them.
+std::uint32_t number_at(std::string_view block, std::size_t byte);
 
 /// One of these files, block by block. One thread.
 class BlockFile {

@@ -103,13 +103,6 @@ std::optional<TableEntry> find_entry(std::string_view bytes, const std::string& 
 
 }  // namespace
 
-std::uint32_t number_at(std::string_view block, std::size_t byte) {
-  std::uint32_t number = 0;
-  for (std::size_t i = 0; i < 4; ++i)
-    number = (number << 8U) | static_cast<unsigned char>(block[byte + i]);
-  return number;
-}
-
 std::string version_bytes(const std::string& database) {
   const BlockFile file(database, version_file);
   return file.blocks() == 0 ? std::string() : file.block(0);

@@ -15,9 +15,6 @@ namespace demarche {
 // itself tells nobody. (Sources: Xapian 1.4.22, backends/glass: GlassVersion, RootInfo,
 // GlassFreeList.) Of another format nothing is known, and whoever asks does without.
 
-/// A big-endian number of four bytes, as blocks have them.
-std::uint32_t number_at(std::string_view block, std::size_t byte);
-
 /// A table as the last commit left it.
 struct GlassTable {
   std::string uuid;            ///< the database's, as Xapian writes it

@@ -14,6 +14,11 @@ namespace {
 /// where what is new is about a twentieth of the database.
 constexpr std::uint64_t building_share = 20;
 
+/// The metadata's key for what is known of a file.
+std::string file_key(const std::string& root, const std::string& name) {
+  return std::string(metadata_key::source) + source_key(root, name);
+}
+
 }  // namespace
 
 void IndexWriter::add(IndexedStatement input) {
@@ -28,16 +33,16 @@ void IndexWriter::replace(std::uint32_t document, IndexedStatement input) {
 
 void IndexWriter::add_file(const std::string& root, const FileStamp& file) {
   set_metadata(std::string(metadata_key::root) + root_key(root), root);
-  add_metadata(std::string(metadata_key::source) + source_key(root, file.name), file.serialise());
+  add_metadata(file_key(root, file.name), file.serialise());
 }
 
 void IndexWriter::set_file(const std::string& root, const FileStamp& file) {
   set_metadata(std::string(metadata_key::root) + root_key(root), root);
-  set_metadata(std::string(metadata_key::source) + source_key(root, file.name), file.serialise());
+  set_metadata(file_key(root, file.name), file.serialise());
 }
 
 void IndexWriter::remove_file(const std::string& root, const std::string& name) {
-  set_metadata(std::string(metadata_key::source) + source_key(root, name), {});
+  set_metadata(file_key(root, name), {});
 }
 
 const std::map<std::string, std::string>& IndexWriter::metadata() {
